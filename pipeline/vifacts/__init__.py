@@ -1,0 +1,5 @@
+"""Checkable facts from Vietnamese newspapers on Party building."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

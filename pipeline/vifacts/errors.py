@@ -1,0 +1,57 @@
+"""Every message a user can get, each with a code that can be searched.
+
+Ranges: VF1xx inputs, VF2xx crawling, VF3xx findings in articles, VF4xx outlets and settings,
+VF5xx outputs and datasets, VF6xx evaluation.
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # inputs
+    "VF101": "no such file or folder",
+    "VF102": "not a kind of input that is read ({suffix}); give .html, .txt, .jsonl, .warc, their .gz, a folder or -",
+    "VF103": "not UTF-8: {detail}",
+    "VF104": "not valid JSON: {detail}",
+    "VF105": "a row needs {field}",
+    "VF106": "empty: no text in it",
+    "VF107": "binary data, not text",
+    "VF108": "larger than the limit of {limit} MB",
+    "VF109": "the gzip stream is damaged: {detail}",
+    "VF110": "a page that says 'not found', not an article",
+    "VF111": "no article body found on the page",
+    "VF112": "part of the body is encrypted and shown by JavaScript only",
+    "VF113": "the WARC record cannot be read: {detail}",
+    "VF114": "cannot be read: {detail}",
+    "VF115": "the server answered {status}",
+    "VF116": "the body is behind a paywall or a login",
+    "VF117": "the row has the id of an earlier one with another text: {id}",
+}
+
+
+def message(code: str, **values: object) -> str:
+    """The text of ``code`` with ``values`` filled in; KeyError for a code that is not in the catalogue."""
+    return MESSAGES[code].format(**values)
+
+
+class VifactsError(Exception):
+    """An error a user can act on.
+
+    ``code`` is a key of MESSAGES, ``where`` the file or URL, ``line`` the line (from 1) where it matters.
+    """
+
+    def __init__(self, code: str, where: str | None = None, line: int | None = None, **values: object) -> None:
+        self.code = code
+        self.where = where
+        self.line = line
+        self.detail = message(code, **values)
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = self.where or ""
+        if self.line is not None:
+            place = f"{place}:{self.line}" if place else f"line {self.line}"
+        return f"{self.code} {place}: {self.detail}" if place else f"{self.code} {self.detail}"
+
+    def as_row(self) -> dict[str, object]:
+        """The error as one row of ``*.errors.jsonl``."""
+        return {"code": self.code, "where": self.where, "line": self.line, "message": self.detail}
