@@ -25,6 +25,13 @@ MESSAGES: dict[str, str] = {
     "VF115": "the server answered {status}",
     "VF116": "the body is behind a paywall or a login",
     "VF117": "the row has the id of an earlier one with another text: {id}",
+    # outlets and settings
+    "VF401": "not valid TOML: {detail}",
+    "VF402": "the outlet file does not fit: {detail}",
+    "VF403": "{key} is not a regular expression: {detail}",
+    "VF404": "no family is called {family}",
+    "VF405": "two outlet files have this id",
+    "VF406": "no outlet is called so",
 }
 
 
