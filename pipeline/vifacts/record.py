@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-SCHEMA = "vifacts.record/1"
+SCHEMA: Literal["vifacts.record/1"] = "vifacts.record/1"
 SCHEMA_ID = "https://vifacts.org/schema/record-1.json"
 
 #: Half-open [start, end) in code points of ``Article.text``.

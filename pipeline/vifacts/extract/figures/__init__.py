@@ -1,0 +1,13 @@
+"""The component vifacts_figures."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+
+from vifacts.extract.figures.component import FiguresComponent
+
+
+@Language.factory("vifacts_figures")
+def create(nlp: Language, name: str) -> FiguresComponent:
+    """The spaCy factory."""
+    return FiguresComponent()

@@ -1,0 +1,18 @@
+"""Finds persons."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from vifacts.extract.draft import Draft, draft_of
+
+
+class PersonsComponent:
+    """Writes the persons of an article into its draft."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.annotate(draft_of(doc))
+        return doc
+
+    def annotate(self, draft: Draft) -> None:
+        """Add what is found to ``draft``."""

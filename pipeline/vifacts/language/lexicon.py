@@ -1,0 +1,69 @@
+"""Many phrases at once: a trie over token keys, longest match first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from vifacts.language.normalise import nfc
+from vifacts.language.tokens import tokenize
+
+V = TypeVar("V")
+_END = ""
+
+
+class Lexicon(Generic[V]):
+    """Phrases with a value each.
+
+    Phrases and text are compared by token keys, so case, tone style and spacing do not matter. Where a
+    difference in case matters, the caller looks at the raw text.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, V]] = ()) -> None:
+        self._root: dict[str, Any] = {}
+        for phrase, value in entries:
+            self.add(phrase, value)
+
+    def add(self, phrase: str, value: V) -> None:
+        """Add ``phrase``; a later value of the same phrase replaces the earlier one."""
+        keys = tokenize(nfc(phrase)).keys
+        if not keys:
+            raise ValueError("an empty phrase")
+        node = self._root
+        for word in keys:
+            node = node.setdefault(word, {})
+        node[_END] = value
+
+    def match(self, keys: list[str], at: int, limit: int | None = None) -> tuple[int, V] | None:
+        """The longest phrase that starts at token ``at``: (token after it, its value), or None.
+
+        ``limit`` is the token the phrase may not go beyond.
+        """
+        node = self._root.get(keys[at])
+        if node is None:
+            return None
+        stop = len(keys) if limit is None else limit
+        best: tuple[int, V] | None = None
+        i = at + 1
+        while True:
+            if _END in node:
+                best = (i, node[_END])
+            if i >= stop:
+                return best
+            node = node.get(keys[i])
+            if node is None:
+                return best
+            i += 1
+
+    def match_before(self, keys: list[str], end: int, longest: int = 6) -> tuple[int, V] | None:
+        """The longest phrase that ends just before token ``end``: (its first token, its value), or None."""
+        for start in range(max(0, end - longest), end):
+            found = self.match(keys, start, end)
+            if found and found[0] == end:
+                return start, found[1]
+        return None
+
+    def __contains__(self, phrase: str) -> bool:
+        keys = tokenize(nfc(phrase)).keys
+        found = self.match(keys, 0) if keys else None
+        return found is not None and found[0] == len(keys)

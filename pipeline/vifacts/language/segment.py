@@ -1,0 +1,288 @@
+"""Word segmentation: which syllables make one word ("chi bộ", "đảng viên", "chủ tịch").
+
+It is underthesea's segmenter in a faster form: the same tokens, features, weights and decoding, with the scores of
+n-grams kept in bounded caches. The stock call takes over, with a warning in the log, when the installed underthesea
+is not the one whose private files are known.
+
+underthesea rewrites tones to the new style ("uỷ" to "ủy") before it segments, but its dictionary and its weights know
+the old one, so that "ủy | ban" falls apart. ``segment`` shows it the old style unless told otherwise; offsets are
+not touched.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar
+
+from vifacts.language.segment_model import Model, Placement, UnexpectedModel, load_model
+
+_LOG = logging.getLogger(__name__)
+_LOCK = threading.Lock()
+_ENGINE: _Engine | None = None
+
+# A space never lies in a token, so these cannot be words of a text.
+_BOS, _EOS = " BOS", " EOS"
+_LONGEST_REWRITTEN = 6
+_CACHED_WORDS = 50_000
+_CACHED_NGRAMS = 200_000
+_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split()) | {""}
+
+Span = tuple[int, int]
+
+
+def segment(sentence: str, *, old_tones: bool = True) -> list[Span]:
+    """The words of ``sentence`` (NFC) as half-open code-point offsets, in order.
+
+    A span begins and ends with a token and takes the spaces between its syllables; what lies between two spans is
+    white space. ``old_tones=False`` gives the words of underthesea's own ``word_tokenize``. Text that is not NFC is
+    taken as it stands: combining marks become tokens of their own.
+    """
+    return _engine().spans(sentence, old_tones=old_tones)
+
+
+def words(sentence: str, *, old_tones: bool = True) -> list[str]:
+    """The words of ``sentence`` as they are written there, spaces inside them included."""
+    return [sentence[start:end] for start, end in segment(sentence, old_tones=old_tones)]
+
+
+class _Engine(Protocol):
+    def spans(self, sentence: str, *, old_tones: bool) -> list[Span]: ...
+
+
+def _engine() -> _Engine:
+    global _ENGINE
+    if _ENGINE is None:
+        with _LOCK:
+            if _ENGINE is None:
+                try:
+                    _ENGINE = _Fast(load_model())
+                except UnexpectedModel as error:
+                    _LOG.warning("word segmentation runs the slow way: %s", error)
+                    _ENGINE = _Stock()
+    return _ENGINE
+
+
+def reset() -> None:
+    """Forget the loaded model, so that the next call loads it again (after another underthesea was installed)."""
+    global _ENGINE
+    with _LOCK:
+        _ENGINE = None
+
+
+@cache
+def _old_endings() -> dict[str, str]:
+    """ "òa" to "oà" and the like: the endings whose tone mark the old style puts on the last letter."""
+    endings = {}
+    for tone in "\u0300\u0301\u0309\u0303\u0323":
+        for first, second in ("oa", "oe", "uy"):
+            new, old = (
+                unicodedata.normalize("NFC", first + tone) + second,
+                first + unicodedata.normalize("NFC", second + tone),
+            )
+            for change in (str.lower, str.upper, str.capitalize):
+                endings[change(new)] = change(old)
+    return endings
+
+
+def to_old_tones(token: str) -> str:
+    """The token with its tone mark where the old style puts it ("hòa" to "hoà", "Ủy" to "Uỷ"); the length stays."""
+    old = _old_endings().get(token[-2:])
+    return token[:-2] + old if old is not None and token[:-2].lower() in _ONSETS else token
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Bounded(dict[K, V], Generic[K, V]):
+    """A dict that makes what it lacks and starts anew when it is full."""
+
+    def __init__(self, make: Callable[[K], V], size: int) -> None:
+        super().__init__()
+        self._make = make
+        self._size = size
+
+    def __missing__(self, key: K) -> V:
+        value = self._make(key)
+        if len(self) >= self._size:
+            self.clear()
+        self[key] = value
+        return value
+
+
+class _Fast:
+    """The CRF over cached n-gram scores.
+
+    The score of a token is the sum over the n-grams of the five tokens around it. Three tokens in a row hold all
+    n-grams that lie before, around and after their last, middle and first token: so one lookup a token is enough.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._stock_words = _Bounded[str, str](self._rewrite, _CACHED_WORDS)
+        self._old_words = _Bounded[str, str](lambda token: to_old_tones(self._rewrite(token)), _CACHED_WORDS)
+        self._one = _Bounded[str, tuple[float, ...]](lambda word: self._weigh(1, (word,)), _CACHED_WORDS)
+        self._two = _Bounded[tuple[str, str], tuple[float, ...]](lambda pair: self._weigh(2, pair), _CACHED_NGRAMS)
+        self._three = _Bounded[tuple[str, str, str], tuple[float, float, float]](self._weigh_three, _CACHED_NGRAMS)
+
+    def spans(self, sentence: str, *, old_tones: bool) -> list[Span]:
+        text = sentence.translate(self._model.characters) if "ð" in sentence or "Ð" in sentence else sentence
+        tokens = [match.span() for match in self._model.tokens.finditer(text)]
+        if not tokens:
+            return []
+        rewritten = self._old_words if old_tones else self._stock_words
+        begins = self._decode([rewritten[text[start:end]] for start, end in tokens])
+        starts = [span[0] for span, begin in zip(tokens, begins, strict=True) if begin]
+        ends = [tokens[i - 1][1] for i in range(1, len(tokens)) if begins[i]]
+        ends.append(tokens[-1][1])
+        return list(zip(starts, ends, strict=True))
+
+    def _decode(self, tokens: list[str]) -> list[bool]:
+        """True for each token that begins a word, by Viterbi over the two labels."""
+        three = self._three
+        a, b = _BOS, _BOS
+        windows = []
+        for c in (*tokens, _EOS, _EOS):
+            windows.append(three[a, b, c])
+            a, b = b, c
+        bb, ib, bi, ii = self._model.transitions
+        began, inside = 0.0, windows[0][0] + windows[1][1] + windows[2][2]
+        back: list[tuple[bool, bool]] = []
+        for i in range(1, len(tokens)):
+            score = windows[i][0] + windows[i + 1][1] + windows[i + 2][2]
+            from_began = began + bb >= inside + ib
+            inside_from_began = began + bi >= inside + ii
+            back.append((from_began, inside_from_began))
+            began, inside = (
+                began + bb if from_began else inside + ib,
+                (began + bi if inside_from_began else inside + ii) + score,
+            )
+        begins = [False] * len(tokens)
+        state = began >= inside
+        begins[-1] = state
+        for i in range(len(tokens) - 2, -1, -1):
+            state = back[i][0] if state else back[i][1]
+            begins[i] = state
+        begins[0] = True  # underthesea: a sentence that goes on from nothing begins a word
+        return begins
+
+    def _rewrite(self, token: str) -> str:
+        return self._model.rewrites.get(token, token) if len(token) <= _LONGEST_REWRITTEN else token
+
+    def _weigh_three(self, ngram: tuple[str, str, str]) -> tuple[float, float, float]:
+        """What the three tokens add to the score of the last, the middle and the first of them."""
+        a, b, c = ngram
+        first, second, third = self._one[a], self._one[b], self._one[c]
+        left, right = self._two[a, b], self._two[b, c]
+        whole = self._weigh(3, ngram)
+        return (
+            first[0] + second[1] + left[0] + right[1] + whole[0],
+            whole[1],
+            first[2] + second[3] + third[4] + left[2] + right[3] + whole[2],
+        )
+
+    def _weigh(self, size: int, ngram: tuple[str, ...]) -> tuple[float, ...]:
+        """The n-gram's weight at each place of the window that holds as many tokens."""
+        places = self._model.places[size]
+        outside = "BOS" if _BOS in ngram else "EOS" if _EOS in ngram else None
+        if outside is not None:
+            return tuple(sum(table.get(outside, 0.0) for table in _tables(place)) for place in places)
+        text = " ".join(ngram)
+        lower = text.lower()
+        title = str(all(piece[0] == piece[0].upper() for piece in text.split(" ")))
+        digit = str(text.isascii() and text.isdigit())
+        known = str(lower in self._model.words)
+        return tuple(
+            place.word.get(text, 0.0)
+            + place.lower.get(lower, 0.0)
+            + place.title.get(title, 0.0)
+            + place.digit.get(digit, 0.0)
+            + place.known.get(known, 0.0)
+            for place in places
+        )
+
+
+def _tables(place: Placement) -> tuple[dict[str, float], ...]:
+    return place.word, place.lower, place.title, place.digit, place.known
+
+
+class _Stock:
+    """underthesea's own call, its words laid back over the sentence."""
+
+    def __init__(self) -> None:
+        from underthesea import word_tokenize
+
+        self._word_tokenize: Any = word_tokenize
+
+    def spans(self, sentence: str, *, old_tones: bool) -> list[Span]:
+        if not sentence.strip():
+            return []
+        if old_tones:
+            # Tokens are left as they are, so the old style shown here is what the model sees.
+            return _lay_over(sentence, self._verbatim(_show_old(sentence)))
+        plain = [word.split(" ") for word in self._word_tokenize(sentence)]
+        written = [piece for word in self._verbatim(sentence) for piece in word]
+        if sum(map(len, plain)) == len(written):
+            # Rewritten tokens differ in length from those of the sentence, never in number.
+            pieces = iter(written)
+            plain = [[next(pieces) for _ in word] for word in plain]
+        return _lay_over(sentence, plain)
+
+    def _verbatim(self, sentence: str) -> list[list[str]]:
+        return [word.split(" ") for word in self._word_tokenize(sentence, use_token_normalize=False)]
+
+
+def _show_old(sentence: str) -> str:
+    return "".join(to_old_tones(piece) for piece in _runs(sentence))
+
+
+def _runs(sentence: str) -> Iterator[str]:
+    """The sentence cut into runs of letters and single other characters."""
+    run = ""
+    for char in sentence:
+        if char.isalpha():
+            run += char
+            continue
+        if run:
+            yield run
+            run = ""
+        yield char
+    if run:
+        yield run
+
+
+def _lay_over(sentence: str, words: list[list[str]]) -> list[Span]:
+    """Spans of ``words`` (each a list of its pieces) by length, white space skipped.
+
+    Pieces that do not fit (a release that rewrites more than is known) give the runs between spaces instead.
+    """
+    spans = []
+    at = 0
+    for word in words:
+        start = -1
+        for piece in word:
+            while at < len(sentence) and sentence[at].isspace():
+                at += 1
+            if start < 0:
+                start = at
+            at += len(piece)
+        spans.append((start, at))
+    if at != len(sentence.rstrip()) or any(
+        sentence[end - 1].isspace() or sentence[start].isspace() for start, end in spans
+    ):
+        return _between_spaces(sentence)
+    return spans
+
+
+def _between_spaces(sentence: str) -> list[Span]:
+    spans = []
+    at = 0
+    for piece in sentence.split():
+        start = sentence.index(piece, at)
+        at = start + len(piece)
+        spans.append((start, at))
+    return spans

@@ -1,0 +1,187 @@
+"""The weights of underthesea's word segmentation model, read from the file it ships.
+
+The model is a linear-chain CRF with two labels, B-W (a word begins) and I-W (the word goes on). A binary model of
+CRFsuite is a header, a table of features (attribute, label, weight as a double) and a constant database (CQDB) that
+gives the attributes their names ("T[-1,0].lower=chi bộ"); python-crfsuite prints the same weights, rounded to six
+digits, and takes ten times as long (a test compares the two).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+#: the release whose private files are described here
+UNDERTHESEA = "9.5.0"
+_MODEL = ("pipeline", "word_tokenize", "models", "ws_crf_vlsp2013_20230727")
+
+_PLACES = {
+    1: ("-2", "-1", "0", "1", "2"),
+    2: ("-2,-1", "-1,0", "0,1", "1,2"),
+    3: ("-2,0", "-1,1", "0,2"),
+}
+_TEMPLATES = frozenset(
+    [f"T[{place}]{kind}" for size in (1, 2, 3) for place in _PLACES[size] for kind in ("", ".is_in_dict")]
+    + [f"T[{place}].lower" for size in (1, 2) for place in _PLACES[size]]
+    + [f"T[{place}].istitle" for place in (*_PLACES[1], "0,1", "0,2")]
+    + [f"T[{place}].isdigit" for place in ("-1", "0", "1")]
+)
+
+_HEADER = struct.Struct("<4sI4s9I")
+_CHUNK = struct.Struct("<4sII")
+_FEATURE = struct.Struct("<IIId")
+_CQDB = struct.Struct("<4s5I")
+_KEY = struct.Struct("<II")
+
+
+class UnexpectedModel(Exception):
+    """The installed underthesea is not the one whose private files this module knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What an n-gram weighs at one place of the window; each weight is that of I-W less that of B-W.
+
+    ``word`` and ``lower`` are keyed by the n-gram's text ("chi bộ") or "BOS"/"EOS" where it leaves the sentence;
+    ``flags`` by template suffix (".istitle") and then by "True", "False", "BOS" or "EOS".
+    """
+
+    word: dict[str, float]
+    lower: dict[str, float]
+    title: dict[str, float]
+    digit: dict[str, float]
+    known: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that segmentation needs: weights by n-gram size and place, transitions, the word list, the token rules.
+
+    ``transitions`` are (B to B, I to B, B to I, I to I). ``rewrites`` are underthesea's token rewrites ("nghành" to
+    "ngành"), applied to tokens of at most six characters. ``tokens`` finds the tokens of an NFC text.
+    """
+
+    places: dict[int, tuple[Placement, ...]]
+    transitions: tuple[float, float, float, float]
+    words: frozenset[str]
+    rewrites: dict[str, str]
+    characters: dict[int, str]
+    tokens: re.Pattern[str]
+
+
+def load_model() -> Model:
+    """Read the model of the installed underthesea.
+
+    Raises UnexpectedModel when its version, its files, its feature templates or its token rules are not those of
+    release 9.5.0.
+    """
+    found = version("underthesea")
+    if found != UNDERTHESEA:
+        raise UnexpectedModel(f"underthesea {found} is installed, {UNDERTHESEA} is known")
+    try:
+        import joblib
+        from underthesea.pipeline.text_normalize.text_normalizer import character_map, token_map
+        from underthesea.pipeline.word_tokenize.regex_tokenize import regex_patterns
+
+        folder = _model_folder()
+        templates = joblib.load(folder / "features.bin")
+        if set(templates) != _TEMPLATES:
+            raise UnexpectedModel("the model has other feature templates")
+        words = joblib.load(folder / "dictionary.bin")
+        weights, transitions = read_crf((folder / "models.bin").read_bytes())
+        pattern = _token_pattern(regex_patterns)
+        characters = str.maketrans(character_map)
+    except UnexpectedModel:
+        raise
+    except Exception as error:  # whatever is wrong with private files, the stock call is still there
+        raise UnexpectedModel(f"{type(error).__name__}: {error}") from error
+    tables = _tables(weights)
+    return Model(
+        places={size: tuple(_placement(tables, place) for place in places) for size, places in _PLACES.items()},
+        transitions=transitions,
+        words=frozenset(words),
+        rewrites=dict(token_map),
+        characters=characters,
+        tokens=pattern,
+    )
+
+
+def read_crf(data: bytes) -> tuple[dict[str, float], tuple[float, float, float, float]]:
+    """Weights and transitions of a two-label CRFsuite model (labels B-W, I-W in this order).
+
+    Returns the weights by attribute, I-W less B-W, and the transitions (B to B, I to B, B to I, I to I).
+    Raises UnexpectedModel for anything else than such a model.
+    """
+    magic, size, kind, _, _, labels, attributes, features_at, labels_at, attributes_at, _, _ = _HEADER.unpack_from(data)
+    if magic != b"lCRF" or kind != b"FOMC" or size != len(data) or labels != 2:
+        raise UnexpectedModel("not a CRFsuite model of two labels")
+    if _names(data, labels_at, 2) != {0: "B-W", 1: "I-W"}:
+        raise UnexpectedModel("the labels are not B-W and I-W")
+    magic, _, count = _CHUNK.unpack_from(data, features_at)
+    if magic != b"FEAT":
+        raise UnexpectedModel("no table of features")
+    start = features_at + _CHUNK.size
+    sums = [0.0] * attributes
+    moves: dict[tuple[int, int], float] = {}
+    for type_, source, target, weight in _FEATURE.iter_unpack(data[start : start + count * _FEATURE.size]):
+        if type_ == 0:
+            sums[source] += weight if target == 1 else -weight
+        else:
+            moves[source, target] = weight
+    if len(moves) != 4:
+        raise UnexpectedModel("not all transitions have weights")
+    names = _names(data, attributes_at, attributes)
+    weights = {name: sums[number] for number, name in names.items()}
+    return weights, (moves[0, 0], moves[1, 0], moves[0, 1], moves[1, 1])
+
+
+def _names(data: bytes, at: int, count: int) -> dict[int, str]:
+    """The strings of a CQDB by their numbers."""
+    magic, _, _, order, size, backward = _CQDB.unpack_from(data, at)
+    if magic != b"CQDB" or order != 0x62445371 or size < count:
+        raise UnexpectedModel("the table of names is damaged")
+    names = {}
+    for offset in struct.unpack_from(f"<{count}I", data, at + backward):
+        number, length = _KEY.unpack_from(data, at + offset)
+        begin = at + offset + _KEY.size
+        names[number] = data[begin : begin + length - 1].decode("utf-8")
+    if len(names) != count:
+        raise UnexpectedModel("the table of names is damaged")
+    return names
+
+
+def _model_folder() -> Path:
+    spec = find_spec("underthesea")
+    if spec is None or spec.origin is None:
+        raise UnexpectedModel("underthesea has no folder")
+    return Path(spec.origin).parent.joinpath(*_MODEL)
+
+
+def _tables(weights: dict[str, float]) -> dict[str, dict[str, float]]:
+    tables: dict[str, dict[str, float]] = {template: {} for template in _TEMPLATES}
+    for attribute, weight in weights.items():
+        template, _, value = attribute.partition("=")
+        if template not in tables:
+            raise UnexpectedModel(f"the model has weights for {template}")
+        tables[template][value] = weight
+    return tables
+
+
+def _placement(tables: dict[str, dict[str, float]], place: str) -> Placement:
+    suffixes = ("", ".lower", ".istitle", ".isdigit", ".is_in_dict")
+    return Placement(*(tables.get(f"T[{place}]{suffix}", {}) for suffix in suffixes))
+
+
+def _token_pattern(patterns: Any) -> re.Pattern[str]:
+    """underthesea's token pattern behind a quick way for plain words.
+
+    A run of letters between spaces (or before closing punctuation that no pattern of underthesea takes) can only be
+    a ``word``; its pattern for "Th.S", with an unescaped dot, is the one exception.
+    """
+    quick = r"(?<!\S)(?!Th.[Ss])[^\W\d_]+(?=[\s,;!?)”\"]|\Z)"
+    return re.compile(f"{quick}|{'|'.join(patterns)}", re.VERBOSE)
