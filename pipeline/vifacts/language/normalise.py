@@ -17,8 +17,6 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _ETH = {0x00D0: "Đ", 0x00F0: "đ"}
 _NARROW = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"
 _SPACES = dict.fromkeys(map(ord, _NARROW), " ")
-    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
-)
 _MEND = {**_ETH, **_SPACES, **dict.fromkeys(map(ord, INVISIBLE), None)}
 _FOLDED = [(chr(c), to) for c, to in {**_ETH, **_SPACES}.items()]  # str.replace is far faster than translate
 
