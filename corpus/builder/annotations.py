@@ -6,6 +6,7 @@ Spans are half-open code-point offsets into the NFC text.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import Any
@@ -89,7 +90,7 @@ class Resolver:
 
     def apart(self, rows: list[Row], what: str) -> None:
         """Notes rows, sorted by span, that overlap."""
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in itertools.pairwise(rows):
             if after["span"][0] < before["span"][1]:
                 self.problems.append(
                     f"{what} overlap: {before['span']} {after['span']} {after.get('name') or after.get('num')!r}"
@@ -116,7 +117,7 @@ class Resolver:
 
     def figures(self, annotation: Row) -> list[Row]:
         """Figures, in text order."""
-        out = []
+        out: list[Row] = []
         for row in self.rows(annotation, "figures"):
             what = f"figure {row.get('num')!r} in {row.get('anchor')!r}"
             span = self.span(row, row["num"], what)

@@ -1,7 +1,7 @@
 """A grey JPEG of a few hundred bytes, in place of a newspaper's photograph.
 
-A baseline JPEG needs quantisation and Huffman tables (ITU-T T.81, annex B). With one code in each table, "same as the
-block before" for the mean and "end of block" for the rest, a block is two zero bits; the first block's mean sets the shade.
+A baseline JPEG needs quantisation and Huffman tables (ITU-T T.81, annex B). With a code for "same as the block before"
+and one for "end of block", a block is two zero bits; the first block's mean sets the shade.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One newspaper as a static web site: front page, section lists with paging, articles, feeds, robots.txt, pictures.
 
-The layouts lie in templates/<layout>/*.html (string.Template, `$name`); this module fills them. Links are root-relative,
-so that the site can be served at the root of any port; canonical addresses carry the paper's own domain.
+The layouts lie in templates/<layout>/*.html (string.Template, `$name`); this module fills them. Links are
+root-relative, so that the site can be served at the root of any port; canonical addresses carry the paper's own domain.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class Site:
         )
 
     def home(self) -> str:
-        """The front page: the newest article, boxes by section, the most read (one of which is gone), a forbidden link."""
+        """The front page: the newest article, boxes by section, the most read (one is gone), a forbidden link."""
         articles = self.paper.articles
         boxes = "".join(
             self.fill(
