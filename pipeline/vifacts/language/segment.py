@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
 
-from vifacts.language.segment_model import Model, Placement, UnexpectedModel, load_model
+from vifacts.language.segment_model import Model, Placement, UnexpectedModelError, load_model
 
 _LOG = logging.getLogger(__name__)
 _LOCK = threading.Lock()
@@ -60,7 +60,7 @@ def _engine() -> _Engine:
             if _ENGINE is None:
                 try:
                     _ENGINE = _Fast(load_model())
-                except UnexpectedModel as error:
+                except UnexpectedModelError as error:
                     _LOG.warning("word segmentation runs the slow way: %s", error)
                     _ENGINE = _Stock()
     return _ENGINE

@@ -39,7 +39,7 @@ _CQDB = struct.Struct("<4s5I")
 _KEY = struct.Struct("<II")
 
 
-class UnexpectedModel(Exception):
+class UnexpectedModelError(Exception):
     """The installed underthesea is not the one whose private files this module knows."""
 
 
@@ -77,29 +77,29 @@ class Model:
 def load_model() -> Model:
     """Read the model of the installed underthesea.
 
-    Raises UnexpectedModel when its version, its files, its feature templates or its token rules are not those of
+    Raises UnexpectedModelError when its version, its files, its feature templates or its token rules are not those of
     release 9.5.0.
     """
     found = version("underthesea")
     if found != UNDERTHESEA:
-        raise UnexpectedModel(f"underthesea {found} is installed, {UNDERTHESEA} is known")
+        raise UnexpectedModelError(f"underthesea {found} is installed, {UNDERTHESEA} is known")
     try:
-        import joblib
+        import joblib  # type: ignore[import-untyped]
         from underthesea.pipeline.text_normalize.text_normalizer import character_map, token_map
         from underthesea.pipeline.word_tokenize.regex_tokenize import regex_patterns
 
         folder = _model_folder()
         templates = joblib.load(folder / "features.bin")
         if set(templates) != _TEMPLATES:
-            raise UnexpectedModel("the model has other feature templates")
+            raise UnexpectedModelError("the model has other feature templates")
         words = joblib.load(folder / "dictionary.bin")
         weights, transitions = read_crf((folder / "models.bin").read_bytes())
         pattern = _token_pattern(regex_patterns)
         characters = str.maketrans(character_map)
-    except UnexpectedModel:
+    except UnexpectedModelError:
         raise
     except Exception as error:  # whatever is wrong with private files, the stock call is still there
-        raise UnexpectedModel(f"{type(error).__name__}: {error}") from error
+        raise UnexpectedModelError(f"{type(error).__name__}: {error}") from error
     tables = _tables(weights)
     return Model(
         places={size: tuple(_placement(tables, place) for place in places) for size, places in _PLACES.items()},
@@ -115,16 +115,16 @@ def read_crf(data: bytes) -> tuple[dict[str, float], tuple[float, float, float, 
     """Weights and transitions of a two-label CRFsuite model (labels B-W, I-W in this order).
 
     Returns the weights by attribute, I-W less B-W, and the transitions (B to B, I to B, B to I, I to I).
-    Raises UnexpectedModel for anything else than such a model.
+    Raises UnexpectedModelError for anything else than such a model.
     """
     magic, size, kind, _, _, labels, attributes, features_at, labels_at, attributes_at, _, _ = _HEADER.unpack_from(data)
     if magic != b"lCRF" or kind != b"FOMC" or size != len(data) or labels != 2:
-        raise UnexpectedModel("not a CRFsuite model of two labels")
+        raise UnexpectedModelError("not a CRFsuite model of two labels")
     if _names(data, labels_at, 2) != {0: "B-W", 1: "I-W"}:
-        raise UnexpectedModel("the labels are not B-W and I-W")
+        raise UnexpectedModelError("the labels are not B-W and I-W")
     magic, _, count = _CHUNK.unpack_from(data, features_at)
     if magic != b"FEAT":
-        raise UnexpectedModel("no table of features")
+        raise UnexpectedModelError("no table of features")
     start = features_at + _CHUNK.size
     sums = [0.0] * attributes
     moves: dict[tuple[int, int], float] = {}
@@ -134,7 +134,7 @@ def read_crf(data: bytes) -> tuple[dict[str, float], tuple[float, float, float, 
         else:
             moves[source, target] = weight
     if len(moves) != 4:
-        raise UnexpectedModel("not all transitions have weights")
+        raise UnexpectedModelError("not all transitions have weights")
     names = _names(data, attributes_at, attributes)
     weights = {name: sums[number] for number, name in names.items()}
     return weights, (moves[0, 0], moves[1, 0], moves[0, 1], moves[1, 1])
@@ -144,21 +144,21 @@ def _names(data: bytes, at: int, count: int) -> dict[int, str]:
     """The strings of a CQDB by their numbers."""
     magic, _, _, order, size, backward = _CQDB.unpack_from(data, at)
     if magic != b"CQDB" or order != 0x62445371 or size < count:
-        raise UnexpectedModel("the table of names is damaged")
+        raise UnexpectedModelError("the table of names is damaged")
     names = {}
     for offset in struct.unpack_from(f"<{count}I", data, at + backward):
         number, length = _KEY.unpack_from(data, at + offset)
         begin = at + offset + _KEY.size
         names[number] = data[begin : begin + length - 1].decode("utf-8")
     if len(names) != count:
-        raise UnexpectedModel("the table of names is damaged")
+        raise UnexpectedModelError("the table of names is damaged")
     return names
 
 
 def _model_folder() -> Path:
     spec = find_spec("underthesea")
     if spec is None or spec.origin is None:
-        raise UnexpectedModel("underthesea has no folder")
+        raise UnexpectedModelError("underthesea has no folder")
     return Path(spec.origin).parent.joinpath(*_MODEL)
 
 
@@ -167,7 +167,7 @@ def _tables(weights: dict[str, float]) -> dict[str, dict[str, float]]:
     for attribute, weight in weights.items():
         template, _, value = attribute.partition("=")
         if template not in tables:
-            raise UnexpectedModel(f"the model has weights for {template}")
+            raise UnexpectedModelError(f"the model has weights for {template}")
         tables[template][value] = weight
     return tables
 
@@ -178,10 +178,17 @@ def _placement(tables: dict[str, dict[str, float]], place: str) -> Placement:
 
 
 def _token_pattern(patterns: Any) -> re.Pattern[str]:
-    """underthesea's token pattern behind a quick way for plain words.
+    """underthesea's token pattern behind a quick way for the plain cases, where its alternatives can only end as one.
 
-    A run of letters between spaces (or before closing punctuation that no pattern of underthesea takes) can only be
-    a ``word``; its pattern for "Th.S", with an unescaped dot, is the one exception.
+    Letters before a space or closing punctuation are a ``word`` (but "Th.S" has an unescaped dot in its pattern),
+    before a full stop too unless an abbreviation can begin so; digits before a space are a ``number``; and no pattern
+    but the last ones begins with the punctuation listed here.
     """
-    quick = r"(?<!\S)(?!Th.[Ss])[^\W\d_]+(?=[\s,;!?)”\"]|\Z)"
-    return re.compile(f"{quick}|{'|'.join(patterns)}", re.VERBOSE)
+    quick = (
+        r"(?!Th.[Ss])[^\W\d_]+(?=[\s,;!?)”\"]|\Z)",
+        r"[,;!?()“”\"«»%]",
+        r"\.(?!\S)",
+        r"\d+(?=\s|\Z)",
+        r"(?![A-ZĐ])[^\W\d_]+(?=\.(?!\S))",
+    )
+    return re.compile("|".join((*quick, *patterns)), re.VERBOSE)
