@@ -32,6 +32,13 @@ MESSAGES: dict[str, str] = {
     "VF404": "no family is called {family}",
     "VF405": "two outlet files have this id",
     "VF406": "no outlet is called so",
+    # outputs
+    "VF501": "cannot be written: {detail}",
+    "VF502": "the article {id} could not be extracted, which is a fault of vifacts: {detail}",
+    # evaluation
+    "VF601": "not a row of gold: {detail}",
+    "VF602": "not a record: {detail}",
+    "VF603": "the record's text has {got} code points, the annotated text {expected}",
 }
 
 

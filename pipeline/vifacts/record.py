@@ -8,6 +8,7 @@ Every span is a half-open pair of code-point offsets into ``Article.text``, whic
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -248,3 +249,8 @@ def json_schema() -> dict[str, Any]:
         "title": "vifacts record",
         **msgspec.json.schema(Record),
     }
+
+
+def schema_text() -> str:
+    """``json_schema`` as it stands in ``docs/record.schema.json``."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
