@@ -122,7 +122,7 @@ def test_the_fast_way_is_the_one_in_use() -> None:
     assert type(module._engine()) is module._Fast
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.sampled_from(PIECES)
@@ -137,7 +137,7 @@ def test_the_same_words_on_anything(pieces: list[str], glue: str) -> None:
     assert as_stock(sentence, segment(sentence, old_tones=False)) == word_tokenize(sentence)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=60), st.booleans())
 def test_spans_cover_all_but_white_space(sentence: str, old_tones: bool) -> None:
     spans = segment(sentence, old_tones=old_tones)

@@ -16,9 +16,10 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import add
 from typing import Any, Generic, Protocol, TypeVar
 
-from vifacts.language.segment_model import Model, Placement, UnexpectedModelError, load_model
+from vifacts.language.segment_model import Model, UnexpectedModelError, load_model
 
 _LOG = logging.getLogger(__name__)
 _LOCK = threading.Lock()
@@ -27,8 +28,8 @@ _ENGINE: _Engine | None = None
 # A space never lies in a token, so these cannot be words of a text.
 _BOS, _EOS = " BOS", " EOS"
 _LONGEST_REWRITTEN = 6
-_CACHED_WORDS = 50_000
-_CACHED_NGRAMS = 200_000
+_CACHED_WORDS = 20_000
+_CACHED_NGRAMS = 50_000
 _ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split()) | {""}
 
 Span = tuple[int, int]
@@ -125,8 +126,8 @@ class _Fast:
         self._model = model
         self._stock_words = _Bounded[str, str](self._rewrite, _CACHED_WORDS)
         self._old_words = _Bounded[str, str](lambda token: to_old_tones(self._rewrite(token)), _CACHED_WORDS)
-        self._one = _Bounded[str, tuple[float, ...]](lambda word: self._weigh(1, (word,)), _CACHED_WORDS)
-        self._two = _Bounded[tuple[str, str], tuple[float, ...]](lambda pair: self._weigh(2, pair), _CACHED_NGRAMS)
+        self._one = _Bounded[str, tuple[tuple[float, ...], str, bool]](self._weigh_one, _CACHED_WORDS)
+        self._two = _Bounded[tuple[str, str], tuple[float, ...]](self._weigh_two, _CACHED_NGRAMS)
         self._three = _Bounded[tuple[str, str, str], tuple[float, float, float]](self._weigh_three, _CACHED_NGRAMS)
 
     def spans(self, sentence: str, *, old_tones: bool) -> list[Span]:
@@ -176,38 +177,49 @@ class _Fast:
     def _weigh_three(self, ngram: tuple[str, str, str]) -> tuple[float, float, float]:
         """What the three tokens add to the score of the last, the middle and the first of them."""
         a, b, c = ngram
-        first, second, third = self._one[a], self._one[b], self._one[c]
+        (first, lower_a, title_a), (second, lower_b, title_b), (third, lower_c, title_c) = map(
+            self._one.__getitem__, ngram
+        )
         left, right = self._two[a, b], self._two[b, c]
-        whole = self._weigh(3, ngram)
+        weights = self._model.weights[3]
+        if a == _BOS or c == _EOS:
+            whole = weights.outside["BOS" if a == _BOS else "EOS"]
+        else:
+            known = f"{lower_a} {lower_b} {lower_c}" in self._model.words
+            whole = _sum(weights.flags[title_a and title_b and title_c, False, known], weights.word.get(f"{a} {b} {c}"))
         return (
             first[0] + second[1] + left[0] + right[1] + whole[0],
             whole[1],
             first[2] + second[3] + third[4] + left[2] + right[3] + whole[2],
         )
 
-    def _weigh(self, size: int, ngram: tuple[str, ...]) -> tuple[float, ...]:
-        """The n-gram's weight at each place of the window that holds as many tokens."""
-        places = self._model.places[size]
-        outside = "BOS" if _BOS in ngram else "EOS" if _EOS in ngram else None
-        if outside is not None:
-            return tuple(sum(table.get(outside, 0.0) for table in _tables(place)) for place in places)
-        text = " ".join(ngram)
-        lower = text.lower()
-        title = str(all(piece[0] == piece[0].upper() for piece in text.split(" ")))
-        digit = str(text.isascii() and text.isdigit())
-        known = str(lower in self._model.words)
-        return tuple(
-            place.word.get(text, 0.0)
-            + place.lower.get(lower, 0.0)
-            + place.title.get(title, 0.0)
-            + place.digit.get(digit, 0.0)
-            + place.known.get(known, 0.0)
-            for place in places
-        )
+    def _weigh_two(self, ngram: tuple[str, str]) -> tuple[float, ...]:
+        a, b = ngram
+        weights = self._model.weights[2]
+        if a == _BOS or b == _EOS:
+            return weights.outside["BOS" if a == _BOS else "EOS"]
+        (_, lower_a, title_a), (_, lower_b, title_b) = self._one[a], self._one[b]
+        lower = f"{lower_a} {lower_b}"
+        total = weights.flags[title_a and title_b, False, lower in self._model.words]
+        return _sum(total, weights.word.get(f"{a} {b}"), weights.lower.get(lower))
+
+    def _weigh_one(self, token: str) -> tuple[tuple[float, ...], str, bool]:
+        """The token's weight at each place of the window, the token in lower case, whether it counts as a title."""
+        weights = self._model.weights[1]
+        if token in (_BOS, _EOS):
+            return weights.outside[token.strip()], token, False
+        lower = token.lower()
+        # A space inside a token ("Th S") divides it as the space between tokens does.
+        title = all(piece[0] == piece[0].upper() for piece in token.split(" "))
+        total = weights.flags[title, token.isascii() and token.isdigit(), lower in self._model.words]
+        return _sum(total, weights.word.get(token), weights.lower.get(lower)), lower, title
 
 
-def _tables(place: Placement) -> tuple[dict[str, float], ...]:
-    return place.word, place.lower, place.title, place.digit, place.known
+def _sum(total: tuple[float, ...], *more: tuple[float, ...] | None) -> tuple[float, ...]:
+    for row in more:
+        if row is not None:
+            total = tuple(map(add, total, row))
+    return total
 
 
 class _Stock:

@@ -13,6 +13,7 @@ import struct
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -44,29 +45,29 @@ class UnexpectedModelError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """What an n-gram weighs at one place of the window; each weight is that of I-W less that of B-W.
+class Weights:
+    """What n-grams of one size weigh at each place of the window; each weight is that of I-W less that of B-W.
 
-    ``word`` and ``lower`` are keyed by the n-gram's text ("chi bộ") or "BOS"/"EOS" where it leaves the sentence;
-    ``flags`` by template suffix (".istitle") and then by "True", "False", "BOS" or "EOS".
+    ``word`` and ``lower`` are keyed by the n-gram's text ("chi bộ"); ``flags`` by (title, digit, known); ``outside``
+    by "BOS" or "EOS", for an n-gram that leaves the sentence. Values hold one weight a place, in the order of the
+    window.
     """
 
-    word: dict[str, float]
-    lower: dict[str, float]
-    title: dict[str, float]
-    digit: dict[str, float]
-    known: dict[str, float]
+    word: dict[str, tuple[float, ...]]
+    lower: dict[str, tuple[float, ...]]
+    flags: dict[tuple[bool, bool, bool], tuple[float, ...]]
+    outside: dict[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All that segmentation needs: weights by n-gram size and place, transitions, the word list, the token rules.
+    """All that segmentation needs: weights by n-gram size, transitions, the word list, the token rules.
 
     ``transitions`` are (B to B, I to B, B to I, I to I). ``rewrites`` are underthesea's token rewrites ("nghành" to
     "ngành"), applied to tokens of at most six characters. ``tokens`` finds the tokens of an NFC text.
     """
 
-    places: dict[int, tuple[Placement, ...]]
+    weights: dict[int, Weights]
     transitions: tuple[float, float, float, float]
     words: frozenset[str]
     rewrites: dict[str, str]
@@ -102,7 +103,7 @@ def load_model() -> Model:
         raise UnexpectedModelError(f"{type(error).__name__}: {error}") from error
     tables = _tables(weights)
     return Model(
-        places={size: tuple(_placement(tables, place) for place in places) for size, places in _PLACES.items()},
+        weights={size: _weights(tables, places) for size, places in _PLACES.items()},
         transitions=transitions,
         words=frozenset(words),
         rewrites=dict(token_map),
@@ -172,9 +173,32 @@ def _tables(weights: dict[str, float]) -> dict[str, dict[str, float]]:
     return tables
 
 
-def _placement(tables: dict[str, dict[str, float]], place: str) -> Placement:
-    suffixes = ("", ".lower", ".istitle", ".isdigit", ".is_in_dict")
-    return Placement(*(tables.get(f"T[{place}]{suffix}", {}) for suffix in suffixes))
+def _weights(tables: dict[str, dict[str, float]], places: tuple[str, ...]) -> Weights:
+    columns = {
+        suffix: [tables.get(f"T[{place}]{suffix}", {}) for place in places]
+        for suffix in ("", ".lower", ".istitle", ".isdigit", ".is_in_dict")
+    }
+
+    def row(suffix: str, value: str) -> tuple[float, ...]:
+        return tuple(column.get(value, 0.0) for column in columns[suffix])
+
+    def total(*rows: tuple[float, ...]) -> tuple[float, ...]:
+        return tuple(map(sum, zip(*rows, strict=True)))
+
+    def by_text(suffix: str) -> dict[str, tuple[float, ...]]:
+        return {text: row(suffix, text) for text in {text for column in columns[suffix] for text in column}}
+
+    return Weights(
+        word=by_text(""),
+        lower=by_text(".lower"),
+        flags={
+            (title, digit, known): total(
+                row(".istitle", str(title)), row(".isdigit", str(digit)), row(".is_in_dict", str(known))
+            )
+            for title, digit, known in product((False, True), repeat=3)
+        },
+        outside={value: total(*(row(suffix, value) for suffix in columns)) for value in ("BOS", "EOS")},
+    )
 
 
 def _token_pattern(patterns: Any) -> re.Pattern[str]:
