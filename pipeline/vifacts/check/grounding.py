@@ -1,0 +1,67 @@
+"""The promise of every record, checked: spans lie in the text and what the record says can be read there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vifacts.language.normalise import nfc
+from vifacts.language.tokens import tokenize
+from vifacts.record import Record, Span
+
+
+def ungrounded(record: Record) -> list[str]:
+    """What in ``record`` is not grounded in its article, one line each; empty for a record that keeps the promise.
+
+    Checked: the text is NFC; every span is a non-empty stretch of it; every id that is referred to exists;
+    a figure's words stand at its place; the words of names, roles, subjects and units are words of the text
+    (a name may also take words of the title).
+    """
+    text = record.article.text
+    said = [] if nfc(text) == text else ["article.text is not NFC"]
+    words = set(tokenize(text).keys) | set(tokenize(nfc(record.article.title or "")).keys)
+    entities = {e.id for e in record.entities}
+    figures = {f.id for f in record.figures}
+
+    def span(what: str, at: Span) -> None:
+        if not 0 <= at[0] < at[1] <= len(text):
+            said.append(f"{what}: span {list(at)} is not in the text")
+
+    def known(what: str, ref: str | None, ids: Iterable[str]) -> None:
+        if ref is not None and ref not in ids:
+            said.append(f"{what}: no {ref}")
+
+    def spoken(what: str, phrase: str | None) -> None:
+        missing = [w for w in tokenize(nfc(phrase or "")).keys if w not in words and w.isalnum()]
+        if missing:
+            said.append(f"{what}: {phrase!r} has words that the text has not: {' '.join(missing)}")
+
+    for block in record.article.blocks:
+        span(f"block {block.kind}", block.span)
+    for e in record.entities:
+        spoken(f"{e.id}", e.name)
+        known(f"{e.id}.place", e.place, entities)
+        known(f"{e.id}.issuer", e.issuer, entities)
+        for mention in e.mentions:
+            span(f"{e.id} mention", mention)
+    for n, r in enumerate(record.roles):
+        span(f"role {n}", r.span)
+        known(f"role {n}.person", r.person, entities)
+        known(f"role {n}.scope", r.scope, entities)
+        spoken(f"role {n}", r.text)
+    for f in record.figures:
+        span(f.id, f.span)
+        span(f"{f.id} sentence", f.sentence)
+        known(f"{f.id}.holder", f.holder, entities)
+        known(f"{f.id}.part_of", f.part_of, figures)
+        known(f"{f.id}.compared_with", f.compared_with, figures)
+        spoken(f"{f.id}.subject", f.subject)
+        spoken(f"{f.id}.unit", f.unit)
+        if f.text not in text[max(0, f.span[0] - 40) : f.span[1] + 80]:
+            said.append(f"{f.id}: {f.text!r} does not stand at its place")
+    for n, s in enumerate(record.statements):
+        span(f"statement {n}", s.span)
+        known(f"statement {n}.speaker", s.speaker, entities)
+    for finding in record.findings:
+        for ref in finding.figures:
+            known(f"finding {finding.code}", ref, figures)
+    return said
