@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "VF115": "the server answered {status}",
     "VF116": "the body is behind a paywall or a login",
     "VF117": "the row has the id of an earlier one with another text: {id}",
+    "VF118": "the page is built by JavaScript and has no text of its own",
     # outlets and settings
     "VF401": "not valid TOML: {detail}",
     "VF402": "the outlet file does not fit: {detail}",

@@ -91,12 +91,17 @@ def _next_pages(
         if page is not None and their_stem == stem:
             if page > (here or 1):
                 numbered.setdefault(url, page)
-        elif "next" in (anchor.get("rel") or ()) or id(anchor) in chosen:
-            said.append(url)
-        elif anchor.name == "a" and _NEXT_WORDS.match(anchor.get_text(" ", strip=True)) and _inside(url, stem):
+        elif "next" in (anchor.get("rel") or ()) or id(anchor) in chosen or _says_next(anchor, url, stem):
             said.append(url)
     own = canonical(base_url)
     return [u for u in _unique([*sorted(numbered, key=numbered.__getitem__), *said]) if u != own]
+
+
+def _says_next(anchor: Tag, url: str, stem: str) -> bool:
+    """Whether the link's words say "next" and it stays in the section of the page."""
+    if anchor.name != "a" or not _NEXT_WORDS.match(anchor.get_text(" ", strip=True)):
+        return False
+    return _stem(path_and_query(url)).startswith(stem)
 
 
 def _page_number(paging: re.Pattern[str], url: str) -> tuple[str, int | None]:
@@ -110,7 +115,3 @@ def _page_number(paging: re.Pattern[str], url: str) -> tuple[str, int | None]:
 
 def _stem(path: str) -> str:
     return re.sub(r"\.(?:html?|chn|aspx?|php|vnp|tpo|ldo|bbg)$", "", path.partition("?")[0]).rstrip("/-.")
-
-
-def _inside(url: str, stem: str) -> bool:
-    return _stem(path_and_query(url)).startswith(stem)

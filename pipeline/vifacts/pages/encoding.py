@@ -1,0 +1,96 @@
+"""Bytes of a page to text: the byte-order mark, UTF-8, what the page or the server declares, else detected.
+
+Old Vietnamese pages come as windows-1258, TCVN3 (ABC fonts) or VNI; the last two are font encodings that no
+charset names, so they are told by their letters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from bs4 import UnicodeDammit
+
+from vifacts.errors import VifactsError
+from vifacts.pages.fonts import from_font
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x7fELF",
+    b"\x00\x00\x00",
+    b"\xd0\xcf\x11\xe0",
+)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are a picture, an archive or the like and no text."""
+    head = data[:4096]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    if head.startswith(_MAGIC):
+        return True
+    if not head:
+        return False
+    control = sum(head.count(bytes([c])) for c in (*range(8), *range(14, 27), *range(28, 32)))
+    return head.count(0) > 0 or control > len(head) // 20
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """The text of a page. ``charset`` is what the server's header says. VifactsError VF107 for binary data."""
+    if is_binary(data):
+        raise VifactsError("VF107")
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    declared = charset or _declared(data)
+    if not declared or _plain(declared) in ("utf8", "ascii", "usascii"):
+        text = _utf8(data)
+        if text is not None:
+            return text
+    text = _legacy(data, declared)
+    return from_font(text)
+
+
+def _utf8(data: bytes) -> str | None:
+    """The text where the data is UTF-8 but for a few torn letters; null where it is another encoding."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    letters = sum(1 for c in text if c > "\x7f")
+    return text if text.count("\ufffd") * 20 < max(letters, 20) else None
+
+
+def _legacy(data: bytes, declared: str | None) -> str:
+    if declared:
+        try:
+            # pages that say so and are UTF-8 all the same are common: valid UTF-8 with letters is never chance
+            text = data.decode("utf-8")
+            if any(c > "\x7f" for c in text):
+                return text
+        except UnicodeDecodeError:
+            pass
+        try:
+            return unicodedata.normalize("NFC", data.decode(declared, "replace"))
+        except LookupError:
+            pass
+    found = UnicodeDammit(data, ["utf-8", "windows-1258"], is_html=True)
+    return unicodedata.normalize("NFC", found.unicode_markup or data.decode("windows-1258", "replace"))
+
+
+def _declared(data: bytes) -> str | None:
+    found = _META.search(data[:4096])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def _plain(charset: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", charset.lower())

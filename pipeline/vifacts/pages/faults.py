@@ -1,0 +1,101 @@
+"""Pages that are no articles, told apart: not found, encrypted, behind a paywall, built by JavaScript, a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborNode
+
+from vifacts.errors import VifactsError
+from vifacts.pages.body import Piece
+from vifacts.pages.text import fold, pattern
+
+if TYPE_CHECKING:
+    from vifacts.pages.html import Page
+
+#: Fewer characters of paragraphs than this are no article on a page of no known layout.
+_LEAST_GENERIC = 300
+_LEAST_KNOWN = 60
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL)
+# 120 characters of base64 in one word: no Vietnamese text has that
+_CIPHER = re.compile(r"(?<![\w/+.:-])(?:[A-Za-z0-9+/]{120,}={0,2})(?![\w/+-])")
+_DECRYPT = re.compile(
+    r"\b(?:CryptoJS|decryptContent|decrypt_?body|AES\.decrypt|decryptArticle|giaiMa)\b", re.IGNORECASE
+)
+_APP = re.compile(
+    r"<(?:div|main|app-root)[^>]{0,80}?(?:id=[\"']?(?:app|root|__next|__nuxt|q-app|main-app)[\"'\s>]|<app-root)",
+    re.IGNORECASE,
+)
+
+
+def is_feed(html: str) -> bool:
+    """Whether the text is a feed or a sitemap."""
+    return _FEED.match(html[:2000].lstrip("\ufeff")) is not None
+
+
+def check(page: Page, title: str | None, container: LexborNode | None, lines: list[Piece]) -> None:
+    """Raise what the page is where it is no readable article: VF110, VF112, VF116, VF118, VF106."""
+    words = sum(len(p.text) for p in lines if p.kind == "paragraph")
+    if container is not None and _encrypted(page, container, words):
+        raise VifactsError("VF112", page.url)
+    if words < 600 and _not_found(page, title, lines):
+        raise VifactsError("VF110", page.url)
+    if _paywalled(page, lines, words):
+        raise VifactsError("VF116", page.url)
+    if words < _LEAST_KNOWN:
+        body = page.tree.body
+        text = fold(body.text(deep=True)) if body is not None else ""
+        if _APP.search(page.html) and len(_visible(page)) < 400:
+            raise VifactsError("VF118", page.url)
+        if not text:
+            raise VifactsError("VF106", page.url)
+
+
+def check_body(page: Page, lines: list[Piece], lead: str | None, *, known: bool) -> None:
+    """VF111 where what was found is too little to be an article, or lies on a page that is plainly a list."""
+    words = sum(len(p.text) for p in lines if p.kind in ("paragraph", "list", "caption")) + len(lead or "")
+    paragraphs = [p for p in lines if p.kind == "paragraph" and len(p.text) >= 60]
+    address = page.outlet.is_article(page.url) if page.outlet and page.url else None
+    if known:
+        if words < _LEAST_KNOWN:
+            raise VifactsError("VF111", page.url)
+        return
+    if not paragraphs or words < _LEAST_GENERIC:
+        raise VifactsError("VF111", page.url)
+    if address is False and not page.meta.published and not page.meta.first("article:published_time"):
+        raise VifactsError("VF111", page.url)
+
+
+def _encrypted(page: Page, container: LexborNode, words: int) -> bool:
+    if any(page.tree.css_first(selector) is not None for selector in page.layout.encrypted):
+        return True
+    text = container.text(deep=True)
+    if _CIPHER.search(text):
+        return True
+    return words < 400 and _DECRYPT.search(page.html) is not None
+
+
+def _not_found(page: Page, title: str | None, lines: list[Piece]) -> bool:
+    head = page.tree.css_first("title")
+    names = [title or "", fold(head.text(deep=True)) if head is not None else ""]
+    if any(pattern("not_found").search(name) for name in names if len(name) < 120):
+        return True
+    return sum(len(p.text) for p in lines) < 300 and pattern("not_found").search(_visible(page)[:3000]) is not None
+
+
+def _paywalled(page: Page, lines: list[Piece], words: int) -> bool:
+    if any(page.tree.css_first(selector) is not None for selector in page.layout.paywall):
+        return True
+    tail = " ".join(p.text for p in lines[-3:])
+    return words < 1500 and len(lines) < 12 and pattern("paywall").search(tail) is not None
+
+
+def _visible(page: Page) -> str:
+    body = page.tree.body
+    if body is None:
+        return ""
+    copy = body.clone()
+    for node in copy.css("script, style, noscript, template"):
+        node.decompose()
+    return fold(copy.text(deep=True, separator=" "))

@@ -1,0 +1,237 @@
+"""The fields of an article on its page: title, lead, byline, times, section, tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborNode
+
+from vifacts.pages import people, times as clock
+from vifacts.pages.body import Piece, same
+from vifacts.pages.leads import drop_stamp
+from vifacts.pages.select import first, node_text, texts
+from vifacts.pages.text import fold, loose
+
+if TYPE_CHECKING:
+    from vifacts.pages.html import Page
+
+_SITE = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,60}$")
+_STAMP = ".location-stamp, .location"
+_HOME = frozenset(loose(w) for w in ("trang chủ", "home", "trang nhất", "báo điện tử", "tin tức", "news"))
+#: A lead is a sentence; a label or a section's name is shorter.
+_LEAST_LEAD = 25
+
+
+def title(page: Page) -> tuple[str | None, LexborNode | None]:
+    """The title and its node: the layout's selectors, an ``h1`` that the metadata confirms, og:title, <title>."""
+    node = first(page.tree, page.layout.title) if page.layout is not page.common else None
+    if node is not None:
+        return node_text(node), node
+    told = fold(page.meta.first("og:title", "twitter:title") or page.meta.headline)
+    head = page.tree.css_first("title")
+    whole = fold(head.text(deep=True)) if head is not None else ""
+    candidates = [n for s in page.common.title for n in page.tree.css(s)]
+    for candidate in candidates:
+        text = node_text(candidate)
+        if len(text) >= 10 and _overlap(text, f"{told} {whole}") >= 0.6:
+            return text, candidate
+    if told or whole:
+        return _SITE.sub("", told or whole) or None, None
+    return next(((t, n) for n in candidates if len(t := node_text(n)) >= 10), (None, None))
+
+
+def lead(page: Page) -> tuple[str | None, LexborNode | None]:
+    """The lead where the page has an element for it, and that element."""
+    for selectors in (page.layout.lead, page.common.lead) if page.layout is not page.common else (page.common.lead,):
+        node = first(page.tree, selectors)
+        while node is not None:
+            text = _lead_text(node)
+            if len(text) >= _LEAST_LEAD:
+                return text, node
+            break
+    return None, None
+
+
+def _lead_text(node: LexborNode) -> str:
+    stamp = node.css_first(_STAMP)
+    whole = node_text(node)
+    if stamp is not None:
+        place = node_text(stamp)
+        if place and whole.startswith(place) and len(place) < 40:
+            whole = whole[len(place) :].lstrip(" -–—:")
+    return whole
+
+
+def split_lead(
+    page: Page, lines: list[Piece], found: str | None, headline: str | None
+) -> tuple[list[Piece], str | None]:
+    """The lines without title and lead, and the lead without its stamp.
+
+    Without an element of its own the lead is the body's first paragraph: where the layout says so, where the page's
+    description repeats it, or where it is set in bold; else the description itself, when it is about this article.
+    """
+    lines = [p for i, p in enumerate(lines) if not (i < 3 and headline and same(p.text, headline))]
+    if found:
+        key = loose(found)
+        lines = [p for i, p in enumerate(lines) if not (i < 3 and p.kind != "caption" and loose(p.text) == key)]
+        return lines, drop_stamp(found)
+    at = next(
+        (i for i, p in enumerate(lines) if p.kind in ("paragraph", "heading") and len(p.text) >= _LEAST_LEAD), None
+    )
+    described = fold(page.meta.first("og:description", "description", "twitter:description"))
+    if at is not None and at <= 3:
+        text = lines[at].text
+        if (
+            _same_start(text, described)
+            or page.layout.lead_in_body == "first"
+            or (lines[at].bold and len(text) >= 60 and len(lines) > at + 1)
+            or (page.layout.lead_in_body == "bold" and lines[at].bold)
+        ):
+            return lines[:at] + lines[at + 1 :], drop_stamp(text)
+    if _about_this(described, lines, headline):
+        return lines, drop_stamp(described)
+    if lines and lines[0].kind == "paragraph":
+        lines = [lines[0]._replace(text=drop_stamp(lines[0].text)), *lines[1:]]
+    return lines, None
+
+
+def byline(page: Page) -> str | None:
+    """The author by element or metadata; null where only the outlet is named."""
+    groups = [page.layout.byline, page.common.byline] if page.layout is not page.common else [page.common.byline]
+    for number, selectors in enumerate(groups):
+        names = list(
+            dict.fromkeys(n for t in texts(page.tree, selectors[:1]) if (n := people.clean_byline(t, page.own_names)))
+        )
+        if not names:
+            found = (people.clean_byline(t, page.own_names) for t in texts(page.tree, selectors))
+            name = next((n for n in found if n and (number == 0 or people.signature(n, page.own_names))), None)
+            names = [name] if name else []
+        elif number == 1:
+            names = [n for n in names if people.signature(n, page.own_names)][:1]
+        if names and len(names) <= 4:
+            return " - ".join(names)
+        if number == 0 and (told := _told_author(page)):
+            return told
+    return _told_author(page)
+
+
+def _told_author(page: Page) -> str | None:
+    names = [n for a in page.meta.authors if (n := people.clean_byline(a, page.own_names))]
+    if names:
+        return " - ".join(dict.fromkeys(names))
+    for key in ("dable:author", "article:author", "author"):
+        name = people.clean_byline(page.meta.meta.get(key), page.own_names)
+        if name and people.signature(name, page.own_names) and "." not in name.strip("."):
+            return name
+    return None
+
+
+def split_signature(lines: list[Piece], name: str | None, own_names: Collection[str]) -> tuple[list[Piece], str | None]:
+    """The lines without the signature at their end, and the byline: the given one, else the signature."""
+    lines = list(lines)
+    signed: str | None = None
+    for _ in range(3):
+        last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].kind != "caption"), None)
+        if last is None or last == 0:
+            break
+        found = people.signature(lines[last].text, own_names)
+        if found is None or lines[last].kind == "heading":
+            if name is None or not same(lines[last].text, name):
+                break
+            found = name
+        signed = found or signed
+        del lines[last]
+    return lines, name or signed or None
+
+
+def times(page: Page) -> tuple[str | None, str | None]:
+    """When it was published and modified: the layout's element where it has the minute, then metadata, then any."""
+    month_first = page.layout.month_first
+    shown = _shown(page, page.layout.time, month_first) if page.layout is not page.common else None
+    told = [
+        page.meta.published,
+        *(
+            page.meta.meta.get(k)
+            for k in ("article:published_time", "datepublished", "pubdate", "dc.date.issued", "og:published_time")
+        ),
+    ]
+    parsed = [t for value in told if (t := clock.parse(value, month_first=month_first))]
+    best = next((t for t in (shown, *parsed) if clock.has_minute(t)), None)
+    if best is None:
+        other = _shown(page, page.common.time, month_first)
+        best = (
+            next((t for t in (other, shown, *parsed) if clock.has_minute(t)), None)
+            or shown
+            or next(iter(parsed), None)
+            or other
+        )
+    elif shown and best == shown:
+        # the same minute with its seconds
+        best = next((t for t in parsed if t[:16] == shown[:16]), shown)
+    changed = [page.meta.modified, page.meta.meta.get("article:modified_time"), page.meta.meta.get("datemodified")]
+    modified = next((t for value in changed if (t := clock.parse(value, month_first=month_first))), None)
+    return best, modified if modified != best else None
+
+
+def _shown(page: Page, selectors: list[str], month_first: bool) -> str | None:
+    day: str | None = None
+    for selector in selectors:
+        for node in page.tree.css(selector)[:3]:
+            for value in (node.attributes.get("datetime"), node_text(node)[:200]):
+                found = clock.parse(value, month_first=month_first)
+                if clock.has_minute(found):
+                    return found
+                day = day or found
+    return day
+
+
+def section(page: Page) -> str | None:
+    """The section, as the page names it."""
+    chosen = list(texts(page.tree, page.layout.section))[-1:] if page.layout is not page.common else []
+    told = [page.meta.first("article:section", "articlesection"), page.meta.section, *reversed(page.meta.breadcrumb)]
+    shown = texts(page.tree, page.common.section)
+    for value in (*chosen, *(fold(t) for t in told), *shown):
+        name = fold(value).split(",")[0].strip(" >»/|")
+        if (
+            2 <= len(name) <= 50
+            and loose(name) not in _HOME
+            and loose(name) not in page.own_names
+            and name.lower() != "news"
+        ):
+            return name
+    return None
+
+
+def tags(page: Page) -> list[str]:
+    """The tags under the article, each once."""
+    for selectors in (page.layout.tags, page.common.tags):
+        for selector in selectors:
+            found = [t.strip("#,; ") for t in texts(page.tree, [selector]) if 2 <= len(t) <= 80]
+            found = [t for t in dict.fromkeys(found) if t and loose(t) not in ("tags", "tukhoa", "từkhóa")]
+            if found:
+                return found[:30]
+    return []
+
+
+def _overlap(text: str, other: str) -> float:
+    """The share of the words of ``text`` that ``other`` has, too."""
+    words = fold(text).lower().split()
+    known = set(fold(other).lower().split())
+    return sum(w in known for w in words) / len(words) if words else 0.0
+
+
+def _same_start(text: str, described: str) -> bool:
+    a, b = loose(drop_stamp(text)), loose(drop_stamp(described))
+    return len(a) >= 20 and len(b) >= 20 and a[:40] == b[:40] and len(b) > 0.4 * len(a)
+
+
+def _about_this(described: str, lines: list[Piece], headline: str | None) -> bool:
+    """Whether a description is a lead of its own: a whole sentence about the article, not in its text."""
+    if len(described) < 60 or described.endswith(("...", "…")) or (headline and same(described, headline)):
+        return False
+    text = " ".join(p.text for p in lines)
+    if loose(described)[:60] in loose(text):
+        return False
+    return _overlap(described, f"{headline or ''} {text}") >= 0.55

@@ -1,0 +1,85 @@
+"""The body of a page of no known layout: where its paragraphs are densest, else what trafilatura finds.
+
+A generic reader has to be told apart (``Article.reader`` is "generic"): nobody has said how this outlet's pages
+look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from vifacts.pages.body import Piece
+from vifacts.pages.text import fold
+
+_LINE = "p, div, h2, h3, li, td, span"
+_ASIDE = "nav, footer, aside, form, header, [class*=comment], [id*=comment], [class*=sidebar], [class*=menu], [class*=footer]"
+#: Characters that make a line of text a paragraph and no link or label.
+_PARAGRAPH = 60
+
+
+def container(tree: LexborHTMLParser) -> LexborNode | None:
+    """The element whose own paragraphs hold most text, links not counted; null where there is no such text."""
+    body = tree.body
+    if body is None:
+        return None
+    aside = {node.mem_id for node in body.css(_ASIDE)}
+    scores: dict[int, float] = {}
+    nodes: dict[int, LexborNode] = {}
+    for node in body.css("p, div, td, blockquote"):
+        size = _own_text(node)
+        if size < _PARAGRAPH or _inside(node, aside):
+            continue
+        parent, share = node, 1.0
+        # a <div> that holds text between its <br> is its own container; a paragraph counts for what holds it
+        steps = 3 if node.tag == "p" else 4
+        for step in range(steps):
+            if step or node.tag != "p":
+                nodes.setdefault(parent.mem_id, parent)
+                scores[parent.mem_id] = scores.get(parent.mem_id, 0.0) + size * share
+                share *= 0.6
+            if parent.parent is None or parent.parent.tag in ("body", "html"):
+                break
+            parent = parent.parent
+    if not scores:
+        return None
+    best = max(scores, key=scores.__getitem__)
+    return nodes[best] if scores[best] >= 2 * _PARAGRAPH else None
+
+
+def _own_text(node: LexborNode) -> int:
+    """Characters of text directly in a node or in its inline elements, links not counted."""
+    return sum(len(t) for t in _inline(node))
+
+
+def _inline(node: LexborNode) -> Iterator[str]:
+    child = node.first_child
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            text = (child.text_content or "").strip()
+            if text:
+                yield text
+        elif tag in ("b", "strong", "i", "em", "u", "span", "font", "sup", "sub", "mark"):
+            yield from _inline(child)
+        child = child.next
+
+
+def _inside(node: LexborNode, aside: set[int]) -> bool:
+    parent: LexborNode | None = node
+    while parent is not None:
+        if parent.mem_id in aside:
+            return True
+        parent = parent.parent
+    return False
+
+
+def lines(html: str, url: str | None) -> list[Piece]:
+    """The paragraphs that trafilatura finds on a page."""
+    import trafilatura  # a third of a second to import, for pages of unknown outlets only
+
+    found = trafilatura.extract(
+        html, url=url, include_comments=False, include_tables=True, favor_precision=True, deduplicate=False
+    )
+    return [Piece("paragraph", text) for line in (found or "").split("\n") if (text := fold(line).lstrip("-| "))]
