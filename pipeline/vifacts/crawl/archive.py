@@ -1,0 +1,327 @@
+"""Pages as fetched, in WARC 1.1 files: gzip, one member a record, a request and its response side by side.
+
+Bodies are stored as they were after unpacking; ``Content-Encoding`` and ``Transfer-Encoding`` of the server are kept
+under the names ``X-Crawl-Content-Encoding`` and ``X-Crawl-Transfer-Encoding`` (the way of Common Crawl), so that any
+WARC tool reads the body as it is.
+
+A page is written in one piece behind the ones before it. A process that dies leaves at most a torn tail; the next
+writer cuts it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+import vifacts
+from vifacts.crawl.unpack import DamagedBodyError, TooLargeError, unpack
+from vifacts.errors import VifactsError
+
+#: Where one archive file ends and the next begins, in bytes.
+MAX_BYTES = 512 * 1024 * 1024
+#: What a body may unpack to when it is read, in bytes; a larger one is given as it is stored.
+MAX_BODY = 64 * 1024 * 1024
+
+_NAME = re.compile(r"^(?P<prefix>.+)-(?P<number>\d{5})\.warc\.gz$")
+_CHANGED_BY_UNPACKING = {"content-encoding", "transfer-encoding"}
+_CHUNK = re.compile(rb"^([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?$")
+_READ = 1 << 20
+_TYPE_WITHIN = 2048  # a record's type stands in the first lines of its header
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One archived page.
+
+    ``fetched`` is ISO 8601 in UTC, ``headers`` have lower-case names, ``body`` is unpacked, ``offset`` the place of
+    the response record in its file (bytes), ``sha256`` that of the body in hexadecimal digits.
+    """
+
+    url: str
+    fetched: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    offset: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its response, as the fetcher had them. ``url`` is the address that answered, after redirects;
+    ``asked`` the one that was asked for; ``body`` is unpacked."""
+
+    url: str
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    reason: str = "OK"
+    request_headers: list[tuple[str, str]] = field(default_factory=list)
+    fetched: datetime = field(default_factory=lambda: datetime.now(UTC))
+    asked: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page was written: the file's name, the response's offset and the offset after it, in bytes."""
+
+    archive: str
+    offset: int
+    end: int
+
+
+class ArchiveWriter:
+    """Appends pages to ``<prefix>-00000.warc.gz`` and its successors in ``folder`` (made if it is not there).
+
+    Only one writer at a time may use a folder. Opening it cuts a torn tail off the newest file.
+    """
+
+    def __init__(self, folder: Path, *, prefix: str = "crawl", max_bytes: int = MAX_BYTES) -> None:
+        self._folder = folder
+        self._prefix = prefix
+        self._max_bytes = max_bytes
+        self._file: io.BufferedWriter | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        files = archive_files(folder, prefix)
+        self._number = 0
+        if files:
+            newest = files[-1]
+            mend(newest)
+            self._number = _number(newest) + (newest.stat().st_size >= max_bytes)
+
+    def __enter__(self) -> ArchiveWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def write(self, exchange: Exchange) -> Place:
+        """Append request and response; the page is in the file (of the operating system) when this returns."""
+        out = self._open()
+        start = out.tell()
+        data, offset = _records(exchange)
+        out.write(data)
+        out.flush()
+        place = Place(self._path().name, start + offset, start + len(data))
+        if place.end >= self._max_bytes:
+            self.close()
+            self._number += 1
+        return place
+
+    def close(self) -> None:
+        """Close the file in use; a later ``write`` opens it again."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _path(self) -> Path:
+        return self._folder / f"{self._prefix}-{self._number:05}.warc.gz"
+
+    def _open(self) -> io.BufferedWriter:
+        if self._file is None:
+            self._file = self._path().open("ab")
+            if self._file.tell() == 0:
+                self._file.write(_info(self._path().name))
+        return self._file
+
+
+def archive_files(folder: Path, prefix: str = "crawl") -> list[Path]:
+    """The archive files of a crawl, oldest first."""
+    found = [
+        path for path in folder.glob(f"{prefix}-*.warc.gz") if (m := _NAME.match(path.name)) and m["prefix"] == prefix
+    ]
+    return sorted(found, key=_number)
+
+
+def mend(path: Path) -> int:
+    """Cut what follows the last whole page of an archive file (what a killed process left); returns the bytes cut."""
+    whole = _whole_length(path)
+    torn = path.stat().st_size - whole
+    if torn:
+        with path.open("r+b") as file:
+            file.truncate(whole)
+    return torn
+
+
+def read_archive(path: Path | str, *, start: int = 0) -> Iterator[Page]:
+    """The pages (response records) of a WARC file, packed or not, from byte ``start`` on, in their order.
+
+    Raises VifactsError VF113 where the file is damaged or torn, after the pages before that; VF114 where it cannot
+    be opened.
+    """
+    name = str(path)
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(path).open("rb"))
+        except OSError as error:
+            raise VifactsError("VF114", name, detail=error.strerror or error) from error
+        file.seek(start)
+        records = iter(ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False))
+        while True:
+            try:
+                record = next(records)
+                block = record.reader.read()
+                if len(block) != int(record.headers["Content-Length"]):
+                    raise EOFError("the file ends in the middle of a record")
+            except StopIteration:
+                return
+            except (OSError, ValueError, KeyError, EOFError) as error:
+                detail = "the header of the record is torn" if isinstance(error, KeyError) else error
+                raise VifactsError("VF113", name, detail=detail) from error
+            page = _page(record, block)
+            if page is not None:
+                yield page
+
+
+def read_page(path: Path | str, offset: int) -> Page:
+    """The one page whose response record begins at ``offset``; VifactsError VF113 where there is none."""
+    page = next(read_archive(path, start=offset), None)
+    if page is None or page.offset != offset:
+        raise VifactsError("VF113", str(path), detail=f"no page at {offset}")
+    return page
+
+
+def _page(record: Any, block: bytes) -> Page | None:
+    """The page of a response record; null where the record holds no HTTP response."""
+    head, _, body = block.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
+    status = lines[0].split(" ", 2)
+    if not status[0].startswith("HTTP/") or len(status) < 2 or not status[1].isdigit():
+        return None
+    headers: dict[str, str] = {}
+    for line in lines[1:]:
+        key, colon, value = line.partition(":")
+        if colon:
+            headers.setdefault(key.strip().lower(), value.strip())
+    if "chunked" in headers.get("transfer-encoding", "").lower():
+        body = _joined(body)
+    with suppress(DamagedBodyError, TooLargeError):  # a body that cannot be unpacked is given as it is
+        body = unpack(body, headers.get("content-encoding"), MAX_BODY)
+    return Page(
+        url=record.headers.get("WARC-Target-URI", "").strip("<>"),
+        fetched=record.headers.get("WARC-Date", ""),
+        status=int(status[1]),
+        headers=headers,
+        body=body,
+        offset=record.stream_pos,
+        sha256=hashlib.sha256(body).hexdigest(),
+    )
+
+
+def _joined(body: bytes) -> bytes:
+    """A chunked body in one piece; the body itself where a writer has joined it and kept the header."""
+    out = bytearray()
+    at = 0
+    while True:
+        line, found, _ = body[at : at + 40].partition(b"\r\n")
+        size = _CHUNK.match(line)
+        if not found or size is None:
+            return bytes(out) if out else body
+        length = int(size[1], 16)
+        at += len(line) + 2
+        if length == 0:
+            return bytes(out)
+        out += body[at : at + length]
+        at += length + 2
+
+
+def _records(exchange: Exchange) -> tuple[bytes, int]:
+    """Request and response as two gzip members, and where the second begins."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    date = exchange.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    request = writer.create_warc_record(
+        exchange.url,
+        "request",
+        payload=io.BytesIO(),
+        length=0,
+        http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", list(exchange.request_headers), is_http_request=True),
+        warc_headers_dict={"WARC-Date": date},
+    )
+    response = writer.create_warc_record(
+        exchange.url,
+        "response",
+        payload=io.BytesIO(exchange.body),
+        length=len(exchange.body),
+        http_headers=StatusAndHeaders(
+            f"{exchange.status} {exchange.reason}", list(_as_stored(exchange)), protocol="HTTP/1.1"
+        ),
+        warc_headers_dict={"WARC-Date": date},
+    )
+    request.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
+    writer.write_record(request)
+    offset = out.tell()
+    writer.write_record(response)
+    return out.getvalue(), offset
+
+
+def _as_stored(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """The response's headers, true for the body as it is stored."""
+    for name, value in exchange.headers:
+        lower = name.lower()
+        if lower in _CHANGED_BY_UNPACKING:
+            yield f"X-Crawl-{name}", value
+        elif lower == "content-length":
+            yield "X-Crawl-Content-Length", value
+        else:
+            yield name, value
+    yield "Content-Length", str(len(exchange.body))
+
+
+def _info(name: str) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    info = {"software": f"vifacts/{vifacts.__version__}", "format": "WARC File Format 1.1"}
+    writer.write_record(writer.create_warcinfo_record(name, info))
+    return out.getvalue()
+
+
+def _number(path: Path) -> int:
+    found = _NAME.match(path.name)
+    return int(found["number"]) if found else -1
+
+
+def _whole_length(path: Path) -> int:
+    """Where the last whole page (or the file's own record) of an archive file ends, in bytes."""
+    whole = 0
+    with path.open("rb") as file:
+        end = 0
+        inflate = zlib.decompressobj(31)
+        first = b""
+        while piece := file.read(_READ):
+            while piece:
+                try:
+                    out = inflate.decompress(piece)
+                except zlib.error:
+                    return whole
+                first = (first + out[:_TYPE_WITHIN])[:_TYPE_WITHIN] if len(first) < _TYPE_WITHIN else first
+                end += len(piece) - len(inflate.unused_data)
+                piece = inflate.unused_data
+                if inflate.eof:
+                    # A request without its response is half a page.
+                    whole = whole if b"\r\nWARC-Type: request\r\n" in first else end
+                    inflate = zlib.decompressobj(31)
+                    first = b""
+    return whole
