@@ -32,7 +32,12 @@ class Outlet:
         self.id = paper.id
         self.name = paper.name
         self.hosts = frozenset(plain_host(h) for h in (*paper.domains, *extra_hosts))
-        self.layouts: tuple[Layout, ...] = (*paper.layout, *family.layout)
+        # the outlet's own layouts of today, its family's, then those of its past
+        self.layouts: tuple[Layout, ...] = (
+            *(layout for layout in paper.layout if layout.until is None),
+            *family.layout,
+            *(layout for layout in paper.layout if layout.until is not None),
+        )
 
     def __repr__(self) -> str:
         return f"Outlet({self.id!r}, family={self.family.id!r})"
@@ -84,7 +89,7 @@ class Outlet:
     def number(self, url: str) -> str | None:
         """The outlet's own number of the article in the address; null where it shows none."""
         found = self._match(url)
-        return found.groupdict().get("number") if found else None
+        return next((n for n in found.groupdict().values() if n), None) if found else None
 
     def article_id(self, url: str) -> str:
         """The article's id: outlet and number, else outlet and a hash of the canonical address."""

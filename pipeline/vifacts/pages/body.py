@@ -77,6 +77,7 @@ class _Walk:
         self.run: list[tuple[str, _Style]] = []
         self.image = False  # a picture stands directly before what comes next
         self.same_block = False  # and in the same block
+        self.colon = False  # titles in parts: "<span>Phường A:</span><span>Mong sớm</span>"
 
     def flush(self) -> None:
         """End the line: what was gathered becomes a piece."""
@@ -113,6 +114,8 @@ class _Walk:
             if tag == "-text":
                 text = child.text_content
                 if text:
+                    if self.colon and self.run and self.run[-1][0].endswith(":"):
+                        self.run.append((" ", style))
                     self.run.append((text, style))
             elif tag == "br":
                 self.flush()
@@ -217,6 +220,15 @@ def pieces(
     walk.walk(container, _Style())
     walk.flush()
     return walk.pieces
+
+
+def one_line(node: LexborNode) -> str:
+    """The text of a node on one line, a space between its blocks and after a colon that ends an element."""
+    walk = _Walk((), (), ())
+    walk.colon = True
+    walk.walk(node, _Style())
+    walk.flush()
+    return " ".join(piece.text for piece in walk.pieces)
 
 
 def settle(lines: list[Piece]) -> list[Piece]:

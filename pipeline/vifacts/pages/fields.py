@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from vifacts.pages import people, times as clock
-from vifacts.pages.body import Piece, same
+from vifacts.pages.body import Piece, one_line, same
 from vifacts.pages.leads import drop_stamp
-from vifacts.pages.select import first, node_text, texts
+from vifacts.pages.select import first, texts
 from vifacts.pages.text import fold, loose
 
 if TYPE_CHECKING:
@@ -28,18 +28,18 @@ def title(page: Page) -> tuple[str | None, LexborNode | None]:
     """The title and its node: the layout's selectors, an ``h1`` that the metadata confirms, og:title, <title>."""
     node = first(page.tree, page.layout.title) if page.layout is not page.common else None
     if node is not None:
-        return node_text(node), node
+        return one_line(node), node
     told = fold(page.meta.first("og:title", "twitter:title") or page.meta.headline)
     head = page.tree.css_first("title")
     whole = fold(head.text(deep=True)) if head is not None else ""
     candidates = [n for s in page.common.title for n in page.tree.css(s)]
     for candidate in candidates:
-        text = node_text(candidate)
+        text = one_line(candidate)
         if len(text) >= 10 and _overlap(text, f"{told} {whole}") >= 0.6:
             return text, candidate
     if told or whole:
         return _SITE.sub("", told or whole) or None, None
-    return next(((t, n) for n in candidates if len(t := node_text(n)) >= 10), (None, None))
+    return next(((t, n) for n in candidates if len(t := one_line(n)) >= 10), (None, None))
 
 
 def lead(page: Page) -> tuple[str | None, LexborNode | None]:
@@ -56,9 +56,9 @@ def lead(page: Page) -> tuple[str | None, LexborNode | None]:
 
 def _lead_text(node: LexborNode) -> str:
     stamp = node.css_first(_STAMP)
-    whole = node_text(node)
+    whole = one_line(node)
     if stamp is not None:
-        place = node_text(stamp)
+        place = one_line(stamp)
         if place and whole.startswith(place) and len(place) < 40:
             whole = whole[len(place) :].lstrip(" -–—:")
     return whole
@@ -179,7 +179,7 @@ def _shown(page: Page, selectors: list[str], month_first: bool) -> str | None:
     day: str | None = None
     for selector in selectors:
         for node in page.tree.css(selector)[:3]:
-            for value in (node.attributes.get("datetime"), node_text(node)[:200]):
+            for value in (node.attributes.get("datetime"), one_line(node)[:200]):
                 found = clock.parse(value, month_first=month_first)
                 if clock.has_minute(found):
                     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vifacts.pages.body import pieces
+from vifacts.pages.body import one_line
 
 
 def first(tree: LexborHTMLParser | LexborNode, selectors: Iterable[str]) -> LexborNode | None:
@@ -34,13 +34,8 @@ def texts(tree: LexborHTMLParser | LexborNode, selectors: Iterable[str]) -> Iter
     """The text of every node that the selectors find, in their order."""
     for selector in selectors:
         for node in tree.css(selector):
-            if value := node_text(node):
+            if value := one_line(node):
                 yield value
-
-
-def node_text(node: LexborNode) -> str:
-    """The text of a node on one line, a space between its blocks."""
-    return " ".join(piece.text for piece in pieces(node))
 
 
 def ids(tree: LexborHTMLParser | LexborNode, selectors: Iterable[str]) -> set[int]:
