@@ -134,7 +134,7 @@ class _Walk:
 
     def _element(self, node: LexborNode, tag: str, style: _Style) -> None:
         identity = node.mem_id
-        if identity in self.skip:
+        if identity in self.skip and not (tag == "a" and self.run):  # a link in a sentence is the sentence's
             return
         attributes = node.attributes
         css = attributes.get("style") or ""
@@ -236,15 +236,17 @@ def settle(lines: list[Piece]) -> list[Piece]:
 
     Furniture lines, links to other articles and repeated captions are left out.
     """
+    lines = _cut_tail(lines)
     out: list[Piece] = []
+    seen: set[str] = set()
     after_related = False
     for piece in lines:
         if _furniture(piece):
             continue
-        if len(piece.text) <= 60 and pattern("related").fullmatch(piece.text):
+        if _begins_related(piece):
             after_related = True
             continue
-        if after_related and (piece.link or len(piece.text) < 120 and not piece.text.endswith(".")):
+        if after_related and (piece.link or (len(piece.text) < 120 and not piece.text.endswith("."))):
             continue
         after_related = False
         kind = piece.kind
@@ -252,10 +254,39 @@ def settle(lines: list[Piece]) -> list[Piece]:
             kind = "caption"
         elif kind == "caption" and len(piece.text) > CAPTION_LIMIT and not piece.italic:
             kind = "paragraph"
-        if kind == "caption" and out and out[-1].kind == "caption" and out[-1].text == piece.text:
-            continue
+        if len(piece.text) >= 60 or kind == "caption":  # a gallery and its slides say the same
+            if piece.text in seen:
+                continue
+            seen.add(piece.text)
         out.append(piece._replace(kind=kind))
-    return _headings(out)
+    return _headings(_photo_story(out))
+
+
+def _begins_related(piece: Piece) -> bool:
+    return len(piece.text) <= 60 and pattern("related").fullmatch(piece.text) is not None
+
+
+def _cut_tail(lines: list[Piece]) -> list[Piece]:
+    """The lines up to the first label ("Từ khóa", "Tin liên quan") after which no paragraph comes any more."""
+    last = max((i for i, p in enumerate(lines) if _is_prose(p)), default=-1)
+    if last < 0:
+        return lines
+    end = next((i for i in range(last + 1, len(lines)) if _begins_related(lines[i])), len(lines))
+    return lines[:end]
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.kind in ("paragraph", "list") and not piece.link and len(piece.text) >= 100 and piece.text.rstrip("”\"").endswith((".", "!", "?", "…"))
+
+
+def _photo_story(lines: list[Piece]) -> list[Piece]:
+    """On a page of pictures without paragraphs the long texts under them are the text."""
+    if any(p.kind in ("paragraph", "list") and len(p.text) >= 60 for p in lines):
+        return lines
+    return [
+        p._replace(kind="paragraph") if p.kind == "caption" and len(p.text) >= 100 and not _CREDIT.search(p.text[-80:]) else p
+        for p in lines
+    ]
 
 
 def _furniture(piece: Piece) -> bool:
@@ -268,7 +299,7 @@ def _furniture(piece: Piece) -> bool:
         if pattern("opening").match(text) and (piece.link or len(text) < 140):
             return True
     # a line that is one long link is the title of another article; a word or a name that is linked is text
-    return piece.link and piece.kind in ("paragraph", "list") and len(text) >= 25 and not text.endswith(".")
+    return piece.link and piece.kind != "caption" and len(text) >= 25 and not text.endswith(".")
 
 
 def _caption_like(piece: Piece) -> bool:

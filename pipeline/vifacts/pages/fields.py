@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from vifacts.pages import people, times as clock
-from vifacts.pages.body import Piece, one_line, same
+from vifacts.pages.body import Piece, one_line, pieces, same
 from vifacts.pages.leads import drop_stamp
 from vifacts.pages.select import first, texts
 from vifacts.pages.text import fold, loose
@@ -99,22 +99,34 @@ def split_lead(
 
 def byline(page: Page) -> str | None:
     """The author by element or metadata; null where only the outlet is named."""
-    groups = [page.layout.byline, page.common.byline] if page.layout is not page.common else [page.common.byline]
-    for number, selectors in enumerate(groups):
-        names = list(
-            dict.fromkeys(n for t in texts(page.tree, selectors[:1]) if (n := people.clean_byline(t, page.own_names)))
-        )
-        if not names:
-            found = (people.clean_byline(t, page.own_names) for t in texts(page.tree, selectors))
-            name = next((n for n in found if n and (number == 0 or people.signature(n, page.own_names))), None)
-            names = [name] if name else []
-        elif number == 1:
-            names = [n for n in names if people.signature(n, page.own_names)][:1]
-        if names and len(names) <= 4:
-            return " - ".join(names)
-        if number == 0 and (told := _told_author(page)):
-            return told
-    return _told_author(page)
+    if page.layout is not page.common:
+        if name := _named(page, page.layout.byline, trusted=True):
+            return name
+        if name := _told_author(page):
+            return name
+    return _named(page, page.common.byline, trusted=False) or _told_author(page)
+
+
+def _named(page: Page, selectors: list[str], *, trusted: bool) -> str | None:
+    """The names that the first selector with any gives; what is not ``trusted`` has to look like names."""
+    for selector in selectors:
+        names: list[str] = []
+        for node in page.tree.css(selector)[:6]:
+            name = _name_in((one_line(node), *(p.text for p in pieces(node)[:2])), page.own_names, trusted)
+            if name and not people.within(name, names):
+                names.append(name)
+        if names:
+            return " - ".join(names[:4]) if trusted else names[0]
+    return None
+
+
+def _name_in(lines: Collection[str], own_names: Collection[str], trusted: bool) -> str | None:
+    """The first of the lines that is a signature, else, where trusted, one that could be a pen name."""
+    cleaned = [name for line in lines if (name := people.clean_byline(line, own_names))]
+    signed = next((name for name in cleaned if people.signature(name, own_names)), None)
+    if signed or not trusted:
+        return signed
+    return next((n for n in cleaned if len(n) <= 40 and not any(c.isdigit() or c in "()" for c in n)), None)
 
 
 def _told_author(page: Page) -> str | None:

@@ -23,6 +23,9 @@ from vifacts.pages.people import outlet_names
 from vifacts.pages.select import ids
 from vifacts.record import Article, Source
 
+#: A byline or a time is shorter; what is longer under their selectors is text.
+_LONGEST_LABEL = 160
+
 
 class Page(NamedTuple):
     """A page while it is read."""
@@ -115,8 +118,10 @@ def _skipped(page: Page, container: LexborNode | None, nodes: list[LexborNode | 
     if container is None:
         return set()
     skip = ids(container, page.layout.drop) | ids(container, page.common.drop)
-    for selectors in (page.layout.byline, page.layout.time, page.layout.modified, page.layout.tags):
-        skip |= ids(container, selectors)
+    skip |= ids(container, page.layout.tags)
+    labels = ", ".join((*page.layout.byline, *page.layout.time, *page.layout.modified))
+    if labels:
+        skip |= {n.mem_id for n in container.css(labels) if len(n.text(deep=True, strip=True)) <= _LONGEST_LABEL}
     skip |= {node.mem_id for node in nodes if node is not None}
     return skip
 

@@ -85,6 +85,12 @@ def signature(text: str, own_names: Collection[str] = ()) -> str | None:
     return clean_byline(line, own_names) or ""
 
 
+def within(name: str, names: Collection[str]) -> bool:
+    """Whether every name of a byline is in one of ``names`` already, however they are set apart."""
+    known = {loose(part) for other in names for part in BETWEEN.split(other)}
+    return all(loose(part) in known for part in BETWEEN.split(name) if part)
+
+
 def _name_like(part: str, marked: bool) -> bool:
     """Whether every word of the part could be a word of a person's name."""
     if _GROUP.match(part):

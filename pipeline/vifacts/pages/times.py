@@ -17,12 +17,15 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?!\d)")
+_SHORT = re.compile(r"(?:ngày\s+)(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<![\d/])((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?!\d)")
 _WORDS = re.compile(r"\b(\d{1,2})\s*(?:tháng|thg|Tháng)\s*(\d{1,2})\s*,?\s*(?:năm\s*)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d:/.\-])(\d{1,2})\s?(?:[:hg]|giờ)\s?(\d{1,2})(?:\s?[:p'’]\s?(\d\d)(?!\d))?(?:\s*phút)?\s*(AM|PM|SA|CH)?(?![\d])",
+    r"(?<![\d:/.\-])(\d{1,2})\s?(?:[:hg]|giờ)\s?(\d{1,2})(?:\s?[:p'’]\s?(\d\d)(?!\d))?(?:\s*phút)?\s*(AM|PM|SA|CH|sáng|trưa|chiều|tối|đêm)?(?![\d])",
     re.IGNORECASE,
 )
+
+_AFTERNOON = frozenset({"PM", "CH", "CHIỀU", "TỐI", "ĐÊM"})
 
 
 def parse(text: str | None, *, month_first: bool = False) -> str | None:
@@ -105,6 +108,9 @@ def _day(text: str, month_first: bool) -> tuple[int, int, int, int, int] | None:
     found = _WORDS.search(text)
     if found:
         return int(found[3]), int(found[2]), int(found[1]), *found.span()
+    found = _SHORT.search(text)
+    if found:
+        return 2000 + int(found[3]), int(found[2]), int(found[1]), *found.span()
     found = _YEAR_FIRST.search(text)
     if found:
         return int(found[1]), int(found[2]), int(found[3]), *found.span()
@@ -117,9 +123,9 @@ def _nearest_clock(text: str, start: int, end: int) -> dt.time | None:
     for found in _CLOCK.finditer(text):
         hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
         half = (found[4] or "").upper()
-        if half in ("PM", "CH") and hour < 12:
+        if half in _AFTERNOON and hour < 12:
             hour += 12
-        elif half in ("AM", "SA") and hour == 12:
+        elif half in ("AM", "SA", "SÁNG") and hour == 12:
             hour = 0
         if hour > 23 or minute > 59:
             continue
