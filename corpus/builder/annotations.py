@@ -201,6 +201,10 @@ def resolve(text: str, annotation: Row, name: str) -> tuple[Row, list[str]]:
     row["figures"] = resolver.figures(annotation)
     row["statements"] = resolver.statements(annotation)
     row["text_chars"] = len(resolver.text)
+    for key in ("persons", "places"):
+        for inner in row[key]:
+            if any(org["span"][0] <= inner["span"][0] and inner["span"][1] <= org["span"][1] for org in row["orgs"]):
+                resolver.problems.append(f"{key}: {inner['name']!r} {inner['span']} is part of an organisation's name")
     known = {person["name"] for person in row["persons"]} | {person.get("full") for person in row["persons"]}
     for key, field in (("roles", "person"), ("statements", "speaker")):
         for item in row[key]:

@@ -205,6 +205,7 @@ class Site:
             ),
             "related": "".join(self.item(other, "short") for other in others[:RELATED]),
             "comments": article.number % 4,
+            "views": article.number % 97 + 3,
             "json_headline": numeric(json.dumps(article.title, ensure_ascii=False)),
             "json_lead": numeric(json.dumps(article.lead, ensure_ascii=False)),
             "json_author": numeric(json.dumps(article.author, ensure_ascii=False)),
