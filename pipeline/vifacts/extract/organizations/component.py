@@ -1,18 +1,127 @@
-"""Finds organizations."""
+"""Finds organisations and places: one walk over the text, then a second for bare names of places."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from vifacts.extract.draft import Draft, draft_of
+from vifacts.extract.draft import Draft, DraftEntity, draft_of
+from vifacts.extract.organizations.grammar import Organization, organization, paper
+from vifacts.extract.organizations.page import Page
+from vifacts.extract.organizations.places import Place, bare, listed, place
+
+_TITLES = frozenset("ông bà anh chị em cụ bác cô chú đ/c chí".split())
 
 
 class OrganizationsComponent:
-    """Writes the organizations of an article into its draft."""
+    """Writes the organisations and places of an article into its draft."""
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
         return doc
 
     def annotate(self, draft: Draft) -> None:
-        """Add what is found to ``draft``."""
+        """Add the organisations and places of ``draft.text``, outside the documents found before."""
+        _Walk(draft).run()
+
+
+class _Walk:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.page = Page(draft)
+        self.taken = bytearray(len(self.page.keys))
+        for mention in draft.mentions:
+            first, last = draft.text.tokens.range(mention.start, mention.end)
+            for i in range(first, last):
+                self.taken[i] = 1
+        self.introduced: set[str] = set()
+        self.provinces: set[str] = set()
+        self.places: list[Place] = []
+
+    def run(self) -> None:
+        for sentence in self.draft.text.sentences:
+            self.sentence(sentence.first, sentence.last)
+        for found in self.places:
+            self.mention("place", found.first, found.last)
+        for sentence in self.draft.text.sentences:
+            self.bare_names(sentence.first, sentence.last)
+
+    def mention(self, kind: str, first: int, last: int, name: str | None = None) -> DraftEntity:
+        assert kind in ("place", "organization")
+        made = self.draft.mention(kind, self.page.starts[first], self.page.ends[last - 1], name)  # type: ignore[arg-type]
+        for i in range(first, last):
+            self.taken[i] = 1
+        return made.entity
+
+    def sentence(self, at: int, last: int) -> None:
+        page, taken = self.page, self.taken
+        while at < last:
+            if taken[at]:
+                at += 1
+                continue
+            stop = taken.find(1, at, last)
+            limit = stop if stop != -1 else last
+            found = organization(page, at, limit)
+            if found is not None and found.named:
+                self.organization(found)
+                at = found.last
+                continue
+            where = place(page, at, limit)
+            if where is not None:
+                self.place(where)
+                at = where.last
+                for member in listed(page, where, limit):
+                    self.place(member)
+                    at = member.last
+                continue
+            end = paper(page, at, limit)
+            if end > at:
+                self.mention("organization", at, end)
+                at = end
+                continue
+            at += 1
+
+    def place(self, found: Place) -> None:
+        for i in range(found.first, found.last):
+            self.taken[i] = 1
+        self.places.append(found)
+        self.introduce(found)
+
+    def introduce(self, found: Place) -> None:
+        page = self.page
+        name = page.joined(found.name_at, found.last)
+        if not name[:1].isdigit() and not name.startswith("số "):
+            self.introduced.add(name)
+        for row in page.units.named(name):
+            if row.level == "province":
+                self.provinces.add(row.code)
+
+    def organization(self, found: Organization) -> None:
+        entity = self.mention("organization", found.first, found.last)
+        where = found.place
+        if where is None:
+            return
+        self.introduce(where)
+        name = self.page.span(where.first, where.last)
+        if where.kind is None and found.head.unit:
+            name = f"{found.head.unit} {name}"
+        entity.place = self.draft.entity("place", name)
+
+    def bare_names(self, at: int, last: int) -> None:
+        page = self.page
+        first = at
+        while at < last:
+            if self.taken[at] or not page.capital[at]:
+                at += 1
+                continue
+            if at > first and not self.taken[at - 1]:
+                before = page.keys[at - 1]
+                if before in _TITLES or (page.capital[at - 1] and before[-1].isalpha() and at - 1 > first):
+                    at += 1
+                    continue
+            stop = self.taken.find(1, at, last)
+            end = bare(page, at, stop if stop != -1 else last, self.introduced, self.provinces)
+            if end > at:
+                self.mention("place", at, end)
+                at = end
+            else:
+                at += 1

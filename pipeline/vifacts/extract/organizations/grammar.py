@@ -1,0 +1,297 @@
+"""The grammar of organisations: a head noun, then what makes a name of it (lexicon.toml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vifacts.extract.organizations.page import SURNAMES, Page
+from vifacts.extract.organizations.places import KINDS, Place, city, number, place
+from vifacts.language.lexicon import Lexicon
+from vifacts.language.tokens import tokenize
+from vifacts.resources import read_toml
+
+_DATA = read_toml("vifacts.extract.organizations", "lexicon.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: its class in lexicon.toml; ``unit`` is the kind word that it implies ("Huyện ủy": huyện)."""
+
+    group: str
+    key: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """The tokens [first, last) of an organisation's name.
+
+    ``named`` tells whether it is a name by itself ("Huyện ủy Cẩm Giàng", "Sở Y tế") or only a body of
+    a level ("Huyện ủy"); ``place`` is the place inside it, ``unit`` the kind word its head implies for a bare one.
+    """
+
+    first: int
+    last: int
+    named: bool
+    head: Head
+    place: Place | None = None
+
+
+def _keyed(name: str) -> str:
+    return " ".join(tokenize(name).keys)
+
+
+HEADS: Lexicon[Head] = Lexicon()
+for _group in ("field", "free"):
+    for _name in _DATA["named"][_group]:
+        HEADS.add(_name, Head(_group, _keyed(_name)))
+for _name in _DATA["level"]:
+    HEADS.add(_name, Head("level", _keyed(_name)))
+for _name, _unit in _DATA["committee"].items():
+    HEADS.add(_name, Head("level", _keyed(_name), _unit))
+for _group in ("function", "national", "brands"):
+    for _name in _DATA[_group]["names"]:
+        HEADS.add(_name, Head(_group, _keyed(_name)))
+LEVELS: Lexicon[bool] = Lexicon((word, True) for word in _DATA["levels"]["words"])
+FIELDS: Lexicon[bool] = Lexicon(
+    (name, True) for name in read_toml("vifacts.extract.organizations", "fields.toml")["fields"]
+)
+PAPERS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["brands"]["papers"])
+_CUES = frozenset(_keyed(cue) for cue in _DATA["brands"]["cues"])
+_SCHOOLS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["inside"]["words"])
+_NOT_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words in _DATA["not_after"].items()}
+_CONNECTORS = frozenset(("và", "-", "–", "&"))
+_OPEN, _CLOSE = frozenset("“\"«"), frozenset("”\"»")
+
+
+def organization(page: Page, at: int, last: int) -> Organization | None:
+    """The organisation whose head noun begins at token ``at``; not ``named`` where it is no name by itself."""
+    match = HEADS.match(page.keys, at, last)
+    if match is None:
+        return None
+    after, head = match
+    before = page.keys[at - 1] if at else ""
+    if before in _NOT_AFTER.get(head.key, ()):
+        return None
+    if head.group == "national":
+        return _national(page, at, after, last, head)
+    if head.group == "brands":
+        return Organization(at, after, True, head) if page.capital[at] else None
+    if head.group == "level":
+        return _level(page, at, after, last, head)
+    if head.group == "function":
+        return _function(page, at, after, last, head)
+    if not page.capital[at] and not (after < last and _begins_name(page, after, last)):
+        return None
+    return _own_name(page, at, after, last, head)
+
+
+def _begins_name(page: Page, at: int, last: int) -> bool:
+    return page.capital[at] or page.keys[at].isdigit() or page.keys[at] in _OPEN
+
+
+def _national(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
+    if not page.capital[at] and not (after - at > 1 and any(page.capital[at:after])):
+        return None
+    return Organization(at, after, True, head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What follows a head noun: ``proper`` with a proper name, ``scope`` with a level word or a body at least."""
+
+    last: int
+    proper: bool = False
+    scope: bool = False
+    place: Place | None = None
+
+
+def _bracket(page: Page, at: int, last: int) -> int:
+    """The end of an abbreviation in brackets at ``at`` ("(UBKT)"); ``at`` where there is none."""
+    if at + 2 < last and page.keys[at] == "(" and page.keys[at + 2] == ")" and page.word(at + 1).isupper():
+        return at + 3
+    return at
+
+
+def _tail(page: Page, at: int, last: int, head: Head) -> _Tail:
+    start = _bracket(page, at, last)
+    if start >= last:
+        return _Tail(at)
+    found = _tail_from(page, start, last, head)
+    return found if found.last > start else _Tail(at)
+
+
+def _tail_from(page: Page, at: int, last: int, head: Head) -> _Tail:
+    keys = page.keys
+    if keys[at] == "của" and head.group != "level" and at + 1 < last:
+        inner = _tail_from(page, at + 1, last, head)
+        return inner if inner.proper else _Tail(at)
+    if keys[at] == "cơ" and at + 2 < last and keys[at + 1] == "quan":
+        inner = _tail_from(page, at + 2, last, head)
+        return inner if inner.scope else _Tail(at)
+    nested = organization(page, at, last)
+    if nested is not None and nested.last > at:
+        end, named, where = nested.last, nested.named, nested.place
+        if head.key in _JOINING and end + 1 < last and keys[end] in ("và", "-", "–", ","):
+            more = organization(page, end + 1, last)
+            if more is not None and more.head.group == "level":
+                end, named, where = more.last, named or more.named, where or more.place
+        return _Tail(end, named, True, where)
+    if keys[at] == "việt" and at + 1 < last and keys[at + 1] == "nam" and page.capital[at]:
+        if at + 2 < last:
+            inner = _tail_from(page, at + 2, last, head)
+            if inner.last > at + 2 and inner.scope and not inner.proper:
+                return _Tail(inner.last, False, True, None)
+            if inner.proper and inner.place is not None:
+                return inner
+        return _Tail(at + 2, True, True)
+    end = city(page, at, last)
+    if end > at:
+        return _Tail(end, True, True, Place(at, end, at, None))
+    where = place(page, at, last)
+    if where is not None and where.kind is not None and (where.kind.unit or where.kind.settlement):
+        end = where.last
+        further = place(page, end, last) if end < last else None
+        if further is not None and further.kind is not None and further.kind.unit:
+            end = further.last
+        return _Tail(end, True, True, where)
+    level = LEVELS.match(keys, at, last)
+    if level is not None and not (page.capital[at] and page.run(at, last) > level[0]):
+        end = level[0]
+        return _Tail(end, False, True)
+    end = number(page, at, last)
+    if end > at:
+        return _Tail(end, True, True)
+    if page.capital[at]:
+        end = _proper(page, at, last, head)
+        if end > at:
+            kind = next((k for k in (head.unit,) if k), None)
+            return _Tail(end, True, True, Place(at, end, at, None) if kind or _unit(page, at, end) else None)
+    return _Tail(at)
+
+
+def _unit(page: Page, at: int, end: int) -> bool:
+    return page.known(at, end) == end
+
+
+def _proper(page: Page, at: int, last: int, head: Head) -> int:
+    """The end of a bare proper name after ``head``."""
+    if page.keys[at] in _NO_NAMES:
+        return at
+    if head.unit is not None:
+        found = page.known(at, last, head.unit)
+        if found > at:
+            return found
+    run = page.run(at, last)
+    for kind in ("tỉnh", "thành phố"):
+        found = page.known(at, last, kind)
+        if found > at:
+            return found
+    if page.person(at, run) and (run - at >= 3 or page.keys[at] in SURNAMES):
+        # a unit's name that is a person's too ("Đảng bộ Lê Lợi") is taken only where nothing follows it
+        if not (head.unit and run - at == 2 and page.known(at, run, head.unit) == run):
+            return at
+    return page.name(at, last)
+
+
+def _level(page: Page, at: int, after: int, last: int, head: Head) -> Organization:
+    if after >= last:
+        return Organization(at, after, False, head)
+    tail = _tail(page, after, last, head)
+    if tail.last == after:
+        return Organization(at, after, False, head)
+    return Organization(at, tail.last, tail.proper, head, tail.place)
+
+
+def _function(page: Page, at: int, after: int, last: int, head: Head) -> Organization:
+    if after >= last:
+        return Organization(at, after, False, head)
+    tail = _tail(page, after, last, head)
+    if tail.last == after:
+        return Organization(at, after, False, head)
+    return Organization(at, tail.last, tail.scope, head, tail.place)
+
+
+def _quoted(page: Page, at: int, last: int) -> int:
+    if at < last and page.keys[at] in _OPEN:
+        for i in range(at + 1, min(last, at + 12)):
+            if page.keys[i] in _CLOSE:
+                return i + 1
+    return at
+
+
+def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
+    free = head.group == "free"
+    i = after
+    named = False
+    while i < last:
+        step = FIELDS.match(page.keys, i, last)
+        if step is not None and (named or page.capital[i] or page.capital[at]):
+            i, named = step[0], True
+            continue
+        if free:
+            inside = _SCHOOLS.match(page.keys, i, last)
+            if inside is not None:
+                i = inside[0]
+                continue
+        end = number(page, i, last)
+        if end > i and (i == after or page.keys[i] != "số") and not _counts(page, end, last):
+            i, named = end, True
+            continue
+        end = _quoted(page, i, last)
+        if end > i:
+            i, named = end, True
+            break
+        if named and page.keys[i] in _CONNECTORS and i + 1 < last:
+            if FIELDS.match(page.keys, i + 1, last) or (
+                free and page.capital[i + 1] and HEADS.match(page.keys, i + 1, last) is None
+            ):
+                i += 1
+                continue
+            break
+        if page.capital[i] and (i > after or page.keys[i] not in _NO_NAMES):
+            if not free and _place_at(page, i, last):
+                break
+            if named and not free and HEADS.match(page.keys, i, last) is not None:
+                break
+            end = _words(page, i, last, free and not named)
+            if end > i:
+                i, named = end, True
+                continue
+        break
+    if not named:
+        return None
+    tail = _tail(page, i, last, head) if i < last else _Tail(i)
+    return Organization(at, max(i, tail.last), True, head, tail.place)
+
+
+def _counts(page: Page, end: int, last: int) -> bool:
+    return False
+
+
+def _place_at(page: Page, at: int, last: int) -> bool:
+    return any(page.known(at, last, kind) > at for kind in ("tỉnh", "thành phố", "huyện", "quận", "thị xã"))
+
+
+def _words(page: Page, at: int, last: int, first: bool) -> int:
+    """The end of capitalised words that carry on an own name, before a person's name."""
+    end = page.run(at, last)
+    if not first and page.person(at, end):
+        return at
+    if first and page.keys[at] in SURNAMES and end - at <= 4:
+        return end  # "Trường THPT Nguyễn Trãi"
+    cut = page.person_tail(at, end)
+    return cut
+
+
+def paper(page: Page, at: int, last: int) -> int:
+    """The end of a newspaper's name after a cue ("PV", "theo", a slash); ``at`` where there is none."""
+    if not page.capital[at] or at == 0 or page.keys[at - 1] not in _CUES:
+        return at
+    match = PAPERS.match(page.keys, at, last)
+    return match[0] if match else at
+
+
+_JOINING = frozenset(_keyed(word) for word in _DATA["joining"]["heads"])
+_NO_NAMES = frozenset(_keyed(word) for word in _DATA["no_names"]["words"])
+__all__ = ["HEADS", "KINDS", "Head", "Organization", "organization", "paper"]

