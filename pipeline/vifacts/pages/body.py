@@ -268,14 +268,15 @@ def _begins_related(piece: Piece) -> bool:
 
 def _cut_tail(lines: list[Piece]) -> list[Piece]:
     """The lines up to the first label ("Từ khóa", "Tin liên quan") after which no paragraph comes any more."""
-    last = max((i for i, p in enumerate(lines) if _is_prose(p)), default=-1)
+    last = max((i for i, p in enumerate(lines) if is_prose(p)), default=-1)
     if last < 0:
         return lines
     end = next((i for i in range(last + 1, len(lines)) if _begins_related(lines[i])), len(lines))
     return lines[:end]
 
 
-def _is_prose(piece: Piece) -> bool:
+def is_prose(piece: Piece) -> bool:
+    """Whether a line is running text: a sentence of some length that is no link."""
     return piece.kind in ("paragraph", "list") and not piece.link and len(piece.text) >= 100 and piece.text.rstrip("”\"").endswith((".", "!", "?", "…"))
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from vifacts.errors import VifactsError
-from vifacts.pages.body import Piece
+from vifacts.outlets.urls import path_and_query
+from vifacts.pages.body import Piece, is_prose
 from vifacts.pages.text import fold, pattern
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 #: Fewer characters of paragraphs than this are no article on a page of no known layout.
 _LEAST_GENERIC = 300
 _LEAST_KNOWN = 60
+#: Running text of an article whose page says nothing else of itself.
+_LEAST_RUNNING = 1200
+#: Characters of a link that can be a headline.
+_TITLE = 30
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL)
 # 120 characters of base64 in one word: no Vietnamese text has that
 _CIPHER = re.compile(r"(?<![\w/+.:-])(?:[A-Za-z0-9+/]{120,}={0,2})(?![\w/+-])")
@@ -56,15 +61,44 @@ def check_body(page: Page, lines: list[Piece], lead: str | None, *, known: bool)
     """VF111 where what was found is too little to be an article, or lies on a page that is plainly a list."""
     words = sum(len(p.text) for p in lines if p.kind in ("paragraph", "list", "caption")) + len(lead or "")
     paragraphs = [p for p in lines if p.kind == "paragraph" and len(p.text) >= 60]
-    address = page.outlet.is_article(page.url) if page.outlet and page.url else None
     if known:
         if words < _LEAST_KNOWN:
             raise VifactsError("VF111", page.url)
         return
     if not paragraphs or words < _LEAST_GENERIC:
         raise VifactsError("VF111", page.url)
-    if address is False and not page.meta.published and not page.meta.first("article:published_time"):
+
+
+def check_list(page: Page, container: LexborNode | None, lines: list[Piece]) -> None:
+    """VF111 for a page of no known layout that is plainly a list.
+
+    A front page is one; else a page that does not say when it was published, whose address is no article's or
+    unknown, and that has too little running text; and a container with more headlines than paragraphs.
+    """
+    if page.url and path_and_query(page.url) in ("", "/"):
         raise VifactsError("VF111", page.url)
+    if page.meta.published or page.meta.first("article:published_time", "pubdate", "datepublished"):
+        return
+    address = _article_address(page, page.url) if page.url else None
+    prose = [len(p.text) for p in lines if is_prose(p)]
+    if page.outlet is not None and address is False and sum(prose) < 3 * _LEAST_RUNNING:
+        raise VifactsError("VF111", page.url)
+    if not address and sum(prose) < _LEAST_RUNNING:
+        raise VifactsError("VF111", page.url)
+    if container is not None:
+        links = sum(len(a.text(deep=True, strip=True)) >= _TITLE for a in container.css("a[href]"))
+        if links >= 6 and links > (2 if address else 1) * len(prose):
+            raise VifactsError("VF111", page.url)
+
+
+def _article_address(page: Page, url: str) -> bool:
+    if page.outlet is not None:
+        return page.outlet.is_article(url)
+    rules = page.registry.families["common"].article
+    path = path_and_query(url)
+    if rules.not_url and re.search(rules.not_url, path):
+        return False
+    return re.search(rules.url, path) is not None
 
 
 def _encrypted(page: Page, container: LexborNode, words: int) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SITE = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,60}$")
 _STAMP = ".location-stamp, .location"
 _HOME = frozenset(loose(w) for w in ("trang chủ", "home", "trang nhất", "báo điện tử", "tin tức", "news"))
+#: Lines between a headline and its time.
+_NEAR = 12
 #: A lead is a sentence; a label or a section's name is shorter.
 _LEAST_LEAD = 25
 
@@ -44,13 +46,17 @@ def title(page: Page) -> tuple[str | None, LexborNode | None]:
 
 def lead(page: Page) -> tuple[str | None, LexborNode | None]:
     """The lead where the page has an element for it, and that element."""
-    for selectors in (page.layout.lead, page.common.lead) if page.layout is not page.common else (page.common.lead,):
-        node = first(page.tree, selectors)
-        while node is not None:
+    if page.layout is not page.common:
+        node = first(page.tree, page.layout.lead)
+        if node is not None and len(text := _lead_text(node)) >= _LEAST_LEAD:
+            return text, node
+    described = page.meta.first("og:description", "description") or ""
+    about = f"{page.meta.first('og:title') or ''} {described}"
+    for selector in page.common.lead:
+        for node in page.tree.css(selector)[:8]:
             text = _lead_text(node)
-            if len(text) >= _LEAST_LEAD:
+            if 40 <= len(text) <= 1200 and (_same_start(text, fold(described)) or _overlap(text, about) >= 0.5):
                 return text, node
-            break
     return None, None
 
 
@@ -158,7 +164,7 @@ def split_signature(lines: list[Piece], name: str | None, own_names: Collection[
     return lines, name or signed or None
 
 
-def times(page: Page) -> tuple[str | None, str | None]:
+def times(page: Page, headline: str | None) -> tuple[str | None, str | None]:
     """When it was published and modified: the layout's element where it has the minute, then metadata, then any."""
     month_first = page.layout.month_first
     shown = _shown(page, page.layout.time, month_first) if page.layout is not page.common else None
@@ -173,12 +179,9 @@ def times(page: Page) -> tuple[str | None, str | None]:
     best = next((t for t in (shown, *parsed) if clock.has_minute(t)), None)
     if best is None:
         other = _shown(page, page.common.time, month_first)
-        best = (
-            next((t for t in (other, shown, *parsed) if clock.has_minute(t)), None)
-            or shown
-            or next(iter(parsed), None)
-            or other
-        )
+        near = _near_title(page, headline, month_first) if not clock.has_minute(other) or page.layout is page.common else None
+        choice = (near, other, shown, *parsed)
+        best = next((t for t in choice if clock.has_minute(t)), None) or next((t for t in (shown, *parsed, near, other) if t), None)
     elif shown and best == shown:
         # the same minute with its seconds
         best = next((t for t in parsed if t[:16] == shown[:16]), shown)
@@ -197,6 +200,24 @@ def _shown(page: Page, selectors: list[str], month_first: bool) -> str | None:
                     return found
                 day = day or found
     return day
+
+
+def _near_title(page: Page, headline: str | None, month_first: bool) -> str | None:
+    """The first time with its minute that follows the headline within a few words, else one that stands before it."""
+    body = page.tree.body
+    if body is None or not headline:
+        return None
+    key = loose(headline)[:30]
+    texts_ = [p.text for p in pieces(body)]
+    at = next((i for i, t in enumerate(texts_) if len(t) < 400 and loose(t).startswith(key)), None)
+    if at is None:
+        return None
+    for i in (*range(at + 1, at + _NEAR), *range(at - 1, max(-1, at - _NEAR // 2), -1)):
+        if i < len(texts_) and len(texts_[i]) <= 120:
+            found = clock.parse(texts_[i], month_first=month_first)
+            if clock.has_minute(found):
+                return found
+    return None
 
 
 def section(page: Page) -> str | None:

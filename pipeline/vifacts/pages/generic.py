@@ -13,8 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from vifacts.pages.body import Piece
 from vifacts.pages.text import fold
 
-_LINE = "p, div, h2, h3, li, td, span"
-_ASIDE = "nav, footer, aside, form, header, [class*=comment], [id*=comment], [class*=sidebar], [class*=menu], [class*=footer]"
+_ASIDE = "nav, footer, aside, form, header, [class*=comment], [id*=comment], [class*=footer], [class*=sidebar], [class*=menu]"
 #: Characters that make a line of text a paragraph and no link or label.
 _PARAGRAPH = 60
 
@@ -24,7 +23,8 @@ def container(tree: LexborHTMLParser) -> LexborNode | None:
     body = tree.body
     if body is None:
         return None
-    aside = {node.mem_id for node in body.css(_ASIDE)}
+    # what holds the page's headline is no margin, whatever its class is called
+    aside = {node.mem_id for node in body.css(_ASIDE) if node.css_first("h1") is None}
     scores: dict[int, float] = {}
     nodes: dict[int, LexborNode] = {}
     for node in body.css("p, div, td, blockquote"):
@@ -45,7 +45,27 @@ def container(tree: LexborHTMLParser) -> LexborNode | None:
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)
-    return nodes[best] if scores[best] >= 2 * _PARAGRAPH else None
+    return _widened(nodes[best]) if scores[best] >= 2 * _PARAGRAPH else None
+
+
+def _widened(node: LexborNode) -> LexborNode:
+    """The box around boxes of a photo story: the ancestor that holds far more running text than ``node``."""
+    size = _running(node)
+    parent = node.parent
+    for _ in range(3):
+        if parent is None or parent.tag in ("body", "html") or parent.css_first("h1") is not None:
+            break
+        around = _running(parent)
+        if around >= 1.8 * size:
+            node, size = parent, around
+        parent = parent.parent
+    return node
+
+
+def _running(node: LexborNode) -> int:
+    """Characters of the paragraphs in a node that are sentences of some length."""
+    texts = (p.text(deep=True, strip=True) for p in node.css("p"))
+    return sum(len(t) for t in texts if len(t) >= 100 and t.endswith((".", "!", "?", "”", '"')))
 
 
 def _own_text(node: LexborNode) -> int:

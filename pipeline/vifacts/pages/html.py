@@ -38,6 +38,7 @@ class Page(NamedTuple):
     common: Layout
     meta: meta.PageMeta
     own_names: frozenset[str]
+    registry: Registry
 
 
 def read_html(
@@ -55,7 +56,8 @@ def read_html(
     binary data, VF110 a "not found" page, VF111 no article body (a list, a feed, a video page without text),
     VF112 an encrypted body, VF116 a paywall, VF118 a page that JavaScript builds.
     """
-    registry = registry or load()
+    if registry is None:
+        registry = load()
     try:
         html = data if isinstance(data, str) else encoding.decode(data, headers_charset)
     except VifactsError as error:
@@ -73,13 +75,15 @@ def read_html(
         *((outlet.name, *outlet.paper.domains, *outlet.paper.signs) if outlet else ()), found.first("og:site_name")
     )
     layout = fit.layout if fit else common
-    page = Page(tree, html, url, outlet, layout, common, found, names)
+    page = Page(tree, html, url, outlet, layout, common, found, names, registry)
 
     title, title_node = fields.title(page)
     lead, lead_node = fields.lead(page)
     container = fit.body if fit else generic.container(tree)
     skip = _skipped(page, container, [title_node, lead_node])
     lines = _lines(page, container, skip)
+    if fit is None:
+        faults.check_list(page, container, lines)
     if fit is None and _thin(lines):
         lines = bodies.settle(generic.lines(html, url)) or lines
     faults.check(page, title, container, lines)
@@ -90,7 +94,7 @@ def read_html(
     if not lines and not lead:
         raise VifactsError("VF111", url)
     faults.check_body(page, lines, lead, known=fit is not None)
-    published, modified = fields.times(page)
+    published, modified = fields.times(page, title)
     article = build(lines, lead)
     article.outlet = outlet.id if outlet else None
     article.url = url

@@ -50,7 +50,7 @@ def clean_byline(text: str | None, own_names: Collection[str] = ()) -> str | Non
         before = name
         name = _PREFIX.sub("", name)
         name = _THEO.sub("", name)
-        name = _TAIL.sub("", name).strip(_EDGES if not _abbreviated(name) else _EDGES.replace(".", ""))
+        name = _trim(_TAIL.sub("", name))
     if not name or not any(c.isalpha() for c in name) or len(name) > 100:
         return None
     kept = [part for part in BETWEEN.split(name) if part and not _nobody(part, own_names)]
@@ -72,7 +72,7 @@ def signature(text: str, own_names: Collection[str] = ()) -> str | None:
         return None
     marked = _PREFIX.match(line) is not None
     inside = _PREFIX.sub("", _TAIL.sub("", line)) if marked else _TAIL.sub("", line)
-    inside = _THEO.sub("", inside).strip(_EDGES if not _abbreviated(inside) else _EDGES.replace(".", ""))
+    inside = _trim(_THEO.sub("", inside))
     if not inside:
         return "" if marked or _nobody(line.strip(_EDGES), own_names) else None
     parts = [p for p in BETWEEN.split(inside) if p]
@@ -109,6 +109,14 @@ def _name_like(part: str, marked: bool) -> bool:
             return False
         letters += sum(c.isalpha() for c in core)
     return letters >= 2
+
+
+def _trim(name: str) -> str:
+    """The name without marks at its ends; the stop of initials and a closed bracket stay."""
+    edges = _EDGES.replace(".", "") if _abbreviated(name) else _EDGES
+    if name.rstrip().endswith(")") and name.count("(") == name.count(")"):
+        edges = edges.replace(")", "").replace("(", "")
+    return name.strip(edges)
 
 
 def _abbreviated(name: str) -> bool:
