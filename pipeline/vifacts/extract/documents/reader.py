@@ -1,0 +1,243 @@
+"""Reads documents: a kind word with a number, a plenum, a congress, or a law by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vifacts.language.lexicon import Lexicon
+from vifacts.language.text import Text
+from vifacts.language.tokens import tokenize
+from vifacts.resources import read_toml
+
+_DATA = read_toml("vifacts.extract.documents", "lexicon.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document as code points [start, end); ``kind`` is the key of its kind word, ``number`` as written."""
+
+    start: int
+    end: int
+    kind: str
+    number: str | None = None
+
+
+_KINDS: Lexicon[str] = Lexicon()
+for _group in ("other", "plain", "laws"):
+    for _word in _DATA["kinds"][_group]:
+        _KINDS.add(_word, _group)
+_NAMED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["named"]["names"])
+_LAWS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["law_words"]["names"])
+_LAW_STOPS = frozenset(_DATA["law_stops"]["words"])
+_AFTER = frozenset(" ".join(tokenize(word).keys) for word in _DATA["after_number"]["words"])
+_MARKS = frozenset(".,;:)]”\"!?…(/“-–")
+_CENTRAL: Lexicon[bool] = Lexicon((word, True) for word in ("Trung ương", "TW", "TƯ", "T.Ư"))
+_ROMAN = re.compile(r"[ivxl]+\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_TERM = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\Z")
+_SYMBOL = re.compile(r"[A-ZĐÀ-ỸƯƠ]")
+
+
+class Reader:
+    """Finds the documents of one text. Positions are token numbers, ``last`` the end of the sentence."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.keys = text.tokens.keys
+        self.starts = text.tokens.starts
+        self.ends = text.tokens.ends
+
+    def read(self) -> list[Found]:
+        """All documents in the order of the text."""
+        found: list[Found] = []
+        for sentence in self.text.sentences:
+            at, last = sentence.first, sentence.last
+            while at < last:
+                end = self._document(at, last, found)
+                at = max(end, at + 1)
+        return found
+
+    def _document(self, at: int, last: int, found: list[Found]) -> int:
+        named = _NAMED.match(self.keys, at, last)
+        match = _KINDS.match(self.keys, at, last)
+        if named is not None and (match is None or named[0] >= match[0]) and self.text.is_capital(at):
+            end = self._year(named[0], last)
+            self._add(found, at, end, " ".join(self.keys[at : named[0]]), None)
+            return end
+        if match is None or match[0] >= last:
+            return at
+        after, group = match
+        kind = " ".join(self.keys[at:after])
+        end, number = self._number(after, last, group)
+        if end > after:
+            self._add(found, at, end, kind, number)
+            # "Nghị quyết số 18 và 19" has two numbers of one kind
+            return self._more_numbers(end, last, kind, found)
+        if group == "laws":
+            end = self._law(at, after, last)
+        elif kind in ("nghị quyết", "kết luận", "văn kiện"):
+            end = self._plenum(after, last) or self._congress(after, last)
+        else:
+            end = self._quoted(after, last) if kind in ("đề án", "chương trình", "dự án") else 0
+        if end:
+            self._add(found, at, end, kind, None)
+            return end
+        return at
+
+    def _add(self, found: list[Found], first: int, last: int, kind: str, number: str | None) -> None:
+        found.append(Found(self.starts[first], self.ends[last - 1], kind, number))
+
+    def _word(self, at: int) -> str:
+        return self.text.raw[self.starts[at] : self.ends[at]]
+
+    def _number(self, at: int, last: int, group: str) -> tuple[int, str | None]:
+        """(the token after the number, the number as written) at ``at``, with "số" before it or not."""
+        i = at + 1 if self.keys[at] == "số" else at
+        marked = i > at
+        if i < last and marked and self.keys[i] == ":":
+            i += 1
+        if i >= last or not self.keys[i][0].isdigit():
+            return at, None
+        word = self.keys[i]
+        end = self._suffix(i, last)
+        raw = self.text.raw[self.starts[i] : self.ends[end - 1]]
+        number = re.sub(r"\s+", "", raw).replace("–", "-")
+        if end > i + 1 or not word.isdigit():
+            return (end, number) if _SYMBOL.search(raw) else (at, None)
+        if len(word) > 4 or (_YEAR.match(word) and not marked):
+            return at, None
+        if marked:
+            return end, number
+        if group == "plain" and (word[0] == "0" or (int(word) > 3 and self._ends_number(end, last))):
+            return end, number
+        return at, None
+
+    def _suffix(self, at: int, last: int) -> int:
+        """The end of a number with its letters, also where spaces part them ("18 - NQ/TW", "04 - ĐA / HU")."""
+        i = at + 1
+        while i + 1 < last and self.keys[i] in ("-", "–", "/") and self._letters(i + 1):
+            i += 2
+        return i
+
+    def _letters(self, at: int) -> bool:
+        word = self._word(at)
+        return bool(_SYMBOL.match(word)) and word[-1].isalpha() and len(word) < 8 and word[:2].isupper()
+
+    def _ends_number(self, at: int, last: int) -> bool:
+        return at >= last or self.keys[at] in _AFTER or self.keys[at] in _MARKS
+
+    def _more_numbers(self, at: int, last: int, kind: str, found: list[Found]) -> int:
+        return at
+
+    def _year(self, at: int, last: int) -> int:
+        """The end of "năm 2013" or "2013" at ``at``; ``at`` where there is none."""
+        if at + 1 < last and self.keys[at] == "năm" and _YEAR.match(self.keys[at + 1]):
+            return at + 2
+        if at < last and _YEAR.match(self.keys[at]):
+            return at + 1
+        return at
+
+    def _term(self, at: int, last: int) -> int:
+        """The end of "khóa XII", "(khóa XII)", ", khóa XII" at ``at``; ``at`` where there is none."""
+        i = at
+        bracket = i < last and self.keys[i] == "("
+        if i < last and self.keys[i] in ("(", ","):
+            i += 1
+        if i + 1 < last and self.keys[i] == "khóa" and self._ordinal(i + 1):
+            if not bracket:
+                return i + 2
+            if i + 2 < last and self.keys[i + 2] == ")":
+                return i + 3
+        return at
+
+    def _ordinal(self, at: int) -> bool:
+        word = self.keys[at]
+        return word.isdigit() or bool(_ROMAN.match(word) and self._word(at).isupper())
+
+    def _plenum(self, at: int, last: int) -> int:
+        """The end of "Trung ương 4 khóa XII" and its like at ``at``; 0 where there is none."""
+        i = at
+        if self.keys[i : i + 2] == ["hội", "nghị"]:
+            i += 2
+        if i < last and self.keys[i : i + 2] == ["lần", "thứ"] and i > at:
+            end = self._after_ordinal_words(i + 2, last)
+            return end
+        central = _CENTRAL.match(self.keys, i, last) if i < last else None
+        if central is None or central[0] >= last:
+            return 0
+        i = central[0]
+        if self.keys[i : i + 2] == ["lần", "thứ"]:
+            i += 2
+        if i < last and self._ordinal(i):
+            return self._term(i + 1, last)
+        return 0
+
+    def _after_ordinal_words(self, at: int, last: int) -> int:
+        """ "tư Ban Chấp hành Trung ương Đảng khóa XII": the end of the term, within reach; 0 without one."""
+        for i in range(at, min(last, at + 12)):
+            if self.keys[i] in (".", ",", ";"):
+                return 0
+            end = self._term(i, last)
+            if end > i:
+                return end
+        return 0
+
+    def _congress(self, at: int, last: int) -> int:
+        """The end of "Đại hội XIII của Đảng", "Đại hội Đảng bộ tỉnh lần thứ XVII" at ``at``; 0 where not unique."""
+        keys = self.keys
+        if keys[at : at + 2] != ["đại", "hội"]:
+            return 0
+        i, unique = at + 2, 0
+        while i < min(last, at + 26):
+            word = keys[i]
+            if word in ("lần", "thứ", "đại", "biểu", "toàn", "quốc"):
+                i += 1
+            elif word == "của" and keys[i + 1 : i + 2] == ["đảng"]:
+                i += 2
+                unique = i if unique else 0
+            elif self._ordinal(i):
+                i += 1
+                unique = i
+                year = _YEAR.match(word) is not None
+                if year and i + 1 < last and keys[i] in ("-", "–") and _YEAR.match(keys[i + 1]):
+                    i += 2
+                    unique = i
+            elif word in (",", "(") and keys[i + 1 : i + 3] == ["nhiệm", "kỳ"] and word == ",":
+                i += 1
+            elif word in ("nhiệm", "kỳ", "khóa"):
+                i += 1
+            elif self.text.is_capital(i) or word in _BODIES:
+                if unique and not (word == "đảng" or word in _BODIES):
+                    break
+                i += 1
+            else:
+                break
+        return unique
+
+    def _law(self, at: int, after: int, last: int) -> int:
+        """The end of a law's name; 0 where the words are no name ("luật pháp", "kỷ luật Đảng")."""
+        if at and self.keys[at - 1] in ("kỷ", "pháp", "quy", "hộ", "kỉ", "dự"):
+            return 0
+        known = _LAWS.match(self.keys, after, last)
+        if known is not None and (self.text.is_capital(at) or self.text.is_capital(after)):
+            end = known[0]
+        elif self.text.is_capital(after) and self.text.is_capital(at) and self.keys[after] != "đảng":
+            end = after + 1
+            while end < min(last, after + 12) and self.keys[end].isalpha() and self.keys[end] not in _LAW_STOPS:
+                if self.keys[end] == "năm" or (self.text.is_capital(end) and end > after + 6):
+                    break
+                end += 1
+            if end - after < 2:
+                return 0
+        else:
+            return 0
+        return self._year(end, last)
+
+    def _quoted(self, at: int, last: int) -> int:
+        return 0
+
+
+_BODIES = frozenset(
+    "đảng bộ tỉnh huyện thành phố xã phường thị trấn quận trung ương quân đội khối tp tp. ủy đoàn công chi hội".split()
+)
