@@ -1,0 +1,239 @@
+"""Which numbers count or measure something, and in what unit.
+
+A candidate is a number with its unit of measure or its counted noun. Dates and periods, document numbers,
+numbers inside names, ordinals and idioms are none (GUIDELINES: "NOT figures").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from vifacts.extract.draft import Draft
+from vifacts.extract.figures import words
+from vifacts.extract.figures.nouns import counted_noun
+from vifacts.language.dates import Period
+from vifacts.language.numbers import Comparator, Number, trailing_comparator
+from vifacts.language.sentences import Sentence
+from vifacts.language.text import Text
+from vifacts.language.units import unit_after
+from vifacts.record import FigureKind
+
+_MONEY_FACTORS = frozenset({1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000, 1_000_000_000_000_000})
+_KINDS = frozenset(
+    "count percent money length area weight volume duration age ratio multiple speed energy score other".split()
+)
+_LIST_MARKS = frozenset({",", ";", "(", "và", ":", "hoặc"})
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A number that counts or measures, in tokens of the text.
+
+    ``first``/``last`` hold the number as written, ``outer`` the first token of its comparator, ``unit_last`` the
+    token after its unit, ``end`` (set by subjects) the token after the noun phrase. ``noun`` is the class of a
+    counted noun, ``known`` tells that the lexicon has the unit, ``shared`` that a neighbour gave it.
+    """
+
+    number: Number
+    sentence: Sentence
+    first: int
+    last: int
+    outer: int
+    unit_last: int
+    kind: FigureKind
+    unit: str | None
+    comparator: Comparator
+    noun: str | None = None
+    known: bool = True
+    shared: bool = False
+    end: int = 0
+    unit_first: int = 0
+
+
+def candidates(draft: Draft, numbers: list[Number], periods: list[Period]) -> list[Candidate]:
+    """The figures-to-be of an article in order."""
+    text = draft.text
+    starts = [p.start for p in periods]
+    found: list[Candidate] = []
+    for number in numbers:
+        if number.ordinal or _in_period(number, periods, starts) or draft.covering(number.start, number.end):
+            continue
+        made = _candidate(text, number)
+        if made is not None:
+            found.append(made)
+    return _share_units(text, found)
+
+
+def _in_period(number: Number, periods: list[Period], starts: list[int]) -> bool:
+    at = bisect_right(starts, number.start) - 1
+    if at >= 0 and periods[at].end > number.start:
+        return True
+    return at + 1 < len(periods) and periods[at + 1].start < number.end
+
+
+def _candidate(text: Text, number: Number) -> Candidate | None:
+    tokens = text.tokens
+    keys = tokens.keys
+    first, last = tokens.range(number.start, number.end)
+    if first >= last:
+        return None
+    outer = min(first, tokens.range(number.outer_start, number.end)[0])
+    sentence = text.sentence_at(number.start)
+    if _named(text, first, last, sentence) or _idiom(keys, first, sentence):
+        return None
+    made = Candidate(number, sentence, first, last, outer, last, "count", None, number.comparator)
+    made.unit_first = last
+    if not _measure(text, made):
+        return None
+    trailing = trailing_comparator(text, tokens.ends[made.unit_last - 1])
+    if trailing is None and made.unit_last < sentence.last:
+        # "20 năm công tác trở lên", "81,5% dân số trở lên": the words of the measure may stand between
+        stop = min(sentence.last, made.unit_last + 4)
+        for at in range(made.unit_last, stop):
+            if keys[at] in ",;.()":
+                break
+            trailing = trailing_comparator(text, tokens.ends[at])
+            if trailing is not None:
+                break
+    if trailing is not None:
+        made.comparator = trailing[1]
+    return made
+
+
+def _measure(text: Text, made: Candidate) -> bool:
+    """Set kind and unit; False when the number counts nothing."""
+    tokens, number = text.tokens, made.number
+    keys = tokens.keys
+    after = tokens.ends[made.last - 1]
+    unit = unit_after(text, after)
+    if unit is not None and tokens.lines[min(made.last, len(keys) - 1)] == tokens.lines[made.last - 1]:
+        made.kind = unit.kind if unit.kind in _KINDS else "other"  # type: ignore[assignment]
+        made.unit = unit.unit
+        made.unit_last = max(made.last, tokens.range(after, unit.end)[1])
+        made.unit_first = made.last
+        return not (number.words and number.value == 1 and made.kind == "duration" and not _measured_one(keys, made))
+    before = keys[made.outer - 1] if made.outer > made.sentence.first else ""
+    if "gấp" in (before, keys[made.first]) or keys[made.first] == "đôi" or "gấp" in keys[made.outer : made.first]:
+        made.kind = "multiple"
+        if made.last < made.sentence.last and keys[made.last] == "lần":
+            made.unit, made.unit_last = text.words(made.last, made.last + 1), made.last + 1
+        return True
+    if made.last < made.sentence.last and keys[made.last] == "lần" and not number.words:
+        made.unit, made.unit_last = text.words(made.last, made.last + 1), made.last + 1
+        made.kind = "multiple" if isinstance(number.value, float) or "so" in keys[made.last : made.last + 2] else "count"
+        return True
+    if _fraction(text, made):
+        made.kind = "ratio"
+        return True
+    noun = counted_noun(text, made.last, made.sentence.last)
+    if noun is not None:
+        if number.words and number.value == 1 and not _one_counts(keys, made, noun.known):
+            return False
+        made.unit = noun.unit
+        made.unit_first, made.unit_last = noun.first, noun.last
+        made.noun, made.known = noun.group, noun.known
+        return True
+    if number.multiplier in _MONEY_FACTORS and number.multiplier >= 1_000_000:
+        made.kind, made.unit = "money", "đồng"
+        return True
+    if number.words:
+        return False
+    made.known = False
+    return True
+
+
+def _fraction(text: Text, made: Candidate) -> bool:
+    """"một nửa", "hai phần ba", "1/3 số hộ": a share and no count."""
+    value = made.number.value
+    if made.number.of is not None or not 0 < value < 1 or not isinstance(value, float):
+        return False
+    return any(word in ("nửa", "phần", "/") for word in text.tokens.keys[made.first : made.last])
+
+
+def _measured_one(keys: list[str], made: Candidate) -> bool:
+    """"một năm triển khai" lasts; "một ngày", "một năm" alone is an article."""
+    before = keys[max(made.sentence.first, made.outer - 1) : made.outer]
+    return made.outer < made.first or bool(before and before[0] in ("sau", "kết", "vòng", "qua", "kỷ", "trong"))
+
+
+def _one_counts(keys: list[str], made: Candidate, known: bool) -> bool:
+    """"một" counts where it stands in a row of counts: a number follows at once, or an action governs it."""
+    if not known or made.outer == made.sentence.first:
+        return False
+    found = words.ACTIONS.match_before(keys, made.outer)
+    if found is not None and found[0] >= made.sentence.first:
+        return any(key[0].isdigit() for key in keys[made.last : min(made.sentence.last, made.last + 12)])
+    return keys[made.outer - 1] in ("thành", "vào", "thêm", "bớt", "có", "gồm") and any(
+        key[0].isdigit() for key in keys[made.last : min(made.sentence.last, made.last + 8)]
+    )
+
+
+def _named(text: Text, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether the number belongs to a name ("quận 5", "Điều 12", "lớp 9") or numbers a list item."""
+    keys, tokens = text.tokens.keys, text.tokens
+    if first == sentence.first and last < sentence.last and keys[last] in (".", ")", "/", "-") and last - first == 1:
+        return True
+    if first > sentence.first and tokens.ends[first - 1] == tokens.starts[first]:
+        glued = text.raw[tokens.starts[first] - 1]
+        if glued.isalnum() or glued in "-/_" and first - 1 > sentence.first and keys[first - 2].isalnum():
+            return True
+    found = words.NAMES_BEFORE.match_before(keys, first, 4)
+    if found is None or found[0] < sentence.first:
+        return False
+    if found[1]:
+        return True
+    return unit_after(text, tokens.ends[last - 1]) is None and words.NOUNS.match(keys, last, sentence.last) is None
+
+
+def _idiom(keys: list[str], first: int, sentence: Sentence) -> bool:
+    return any(
+        match is not None and match[0] > first
+        for at in (first, first - 1)
+        if at >= sentence.first and (match := words.IDIOMS.match(keys, at, sentence.last)) is not None
+    )
+
+
+def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
+    """Give a bare number of a list the unit of its neighbour; drop bare numbers that have none.
+
+    "khiển trách 8, cảnh cáo 3" and "14 đảng viên (khiển trách 9, ...)" take it from the left, "huy hiệu 70, 60 năm
+    tuổi Đảng" from the right.
+    """
+    keys = text.tokens.keys
+    kept: list[Candidate] = []
+    for at, one in enumerate(found):
+        if one.unit is not None or one.kind != "count":
+            kept.append(one)
+            continue
+        right = found[at + 1] if at + 1 < len(found) else None
+        if right is not None and right.sentence is one.sentence and right.unit is not None and _leads(keys, one, right):
+            source, from_right = right, True
+        else:
+            left = kept[-1] if kept and kept[-1].sentence is one.sentence else None
+            source, from_right = left, False
+            if left is not None and left.kind not in ("count",):
+                source = None
+        if source is None:
+            continue
+        if not from_right and not _listed(keys, source, one):
+            continue
+        one.unit, one.kind, one.noun, one.known, one.shared = source.unit, source.kind, source.noun, source.known, True
+        kept.append(one)
+    return kept
+
+
+def _leads(keys: list[str], one: Candidate, right: Candidate) -> bool:
+    """Whether a bare number shares what follows the next: "70, 60 năm", "77 trong tổng số 108 xã"."""
+    between = keys[one.last : right.outer]
+    return between in ([","], ["và"], ["-"], ["trong", "tổng", "số"], ["trong", "số"], ["trên", "tổng", "số"])
+
+
+def _listed(keys: list[str], left: Candidate, one: Candidate) -> bool:
+    """Whether a bare number is an item of the list that ``left`` stands in or opens."""
+    after = keys[one.last] if one.last < one.sentence.last else "."
+    if after not in (",", ";", ")", ".", "và", "…", "...", "(", "./.", "”", '"', "!", "tăng", "giảm", "còn"):
+        return False
+    if one.first - left.unit_last > 14:
+        return False
+    return True

@@ -1,0 +1,67 @@
+"""The counted noun after a number: the shortest sensible unit of a count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vifacts.extract.figures import words
+from vifacts.language.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun: tokens [first, last), its text, its class, and whether the lexicon knows it."""
+
+    first: int
+    last: int
+    unit: str
+    group: str | None
+    known: bool
+
+
+def counted_noun(text: Text, at: int, stop: int) -> Counted | None:
+    """The noun counted by a number that ends before token ``at``; None where no noun follows."""
+    tokens = text.tokens
+    keys = tokens.keys
+    if at >= stop or tokens.lines[at] != tokens.lines[at - 1]:
+        return None
+    if keys[at] in ("“", '"') and at + 1 < stop and tokens.starts[at] > tokens.ends[at - 1]:
+        at += 1
+    skipped = words.PREFIXES.match(keys, at, stop)
+    if skipped and words.NOUNS.match(keys, skipped[0], stop):
+        at = skipped[0]
+    found = words.NOUNS.match(keys, at, stop)
+    last, group = found if found else (at, None)
+    if keys[at] in words.CLASSIFIERS and last - at <= 1:
+        inner = words.NOUNS.match(keys, at + 1, stop) if at + 1 < stop else None
+        if inner is not None:
+            return Counted(at, inner[0], text.words(at, inner[0]), group or inner[1], True)
+        longer = _plain(text, at + 1, stop)
+        if longer > at + 1:
+            return Counted(at, at + 2, text.words(at, at + 2), group or "thing", bool(found))
+    if found:
+        if last + 1 < stop and keys[last] == "/" and keys[last + 1].isalpha():
+            last += 2  # "tiêu chí/xã"
+        elif last < stop and keys[last].startswith("/") and len(keys[last]) > 1:
+            last += 1
+        return Counted(at, last, text.words(at, last), group, True)
+    last = _plain(text, at, stop)
+    return Counted(at, last, text.words(at, last), None, False) if last > at else None
+
+
+def _plain(text: Text, at: int, stop: int) -> int:
+    """The token after an unknown noun at ``at`` (one or two syllables), ``at`` where a function word stands."""
+    tokens = text.tokens
+    if at >= stop or words.NOT_NOUNS.match(tokens.keys, at, stop) or not tokens.keys[at][0].isalpha():
+        return at
+    if tokens.lines[at] != tokens.lines[at - 1]:
+        return at
+    upper = text.raw[tokens.starts[at]].isupper()
+    if upper and len(tokens.keys[at]) > 1 and not text.raw[tokens.starts[at] : tokens.ends[at]].isupper():
+        return at  # a capitalised word is a name, an upper-case one an abbreviation
+    nxt = at + 1
+    if upper or nxt >= stop or words.NOT_NOUNS.match(tokens.keys, nxt, stop):
+        return nxt
+    if not tokens.keys[nxt][0].isalpha() or text.raw[tokens.starts[nxt]].isupper():
+        return nxt
+    return nxt + 1

@@ -1,0 +1,92 @@
+"""Whether a figure is a level, a change or an end of one, and whether it is a plan (RECORD: sense, target)."""
+
+from __future__ import annotations
+
+from vifacts.extract.figures import words
+from vifacts.extract.figures.phrases import Phrases
+from vifacts.record import Sense
+
+_ENDS = frozenset({"lên", "xuống", "còn", "thành", "đến"})
+_AFTER_TARGET = frozenset({";"})
+_REACH = 7
+
+
+def senses(phrases: Phrases) -> list[Sense]:
+    """One sense a figure, in order."""
+    found: list[Sense] = []
+    for at in range(len(phrases.found)):
+        found.append(_sense(phrases, at, found))
+    return found
+
+
+def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
+    keys, one = phrases.keys, phrases.found[at]
+    first, _ = phrases.left(at)
+    clause = first
+    for i in range(one.outer - 1, first - 1, -1):
+        if keys[i] in (",", "(", ";", ":"):
+            clause = i + 1
+            break
+    previous = phrases.previous(at)
+    stretch = keys[clause : one.first]
+    if previous is not None and stretch[:1] in (["tương"], ["tức"]) and "(" in keys[previous.unit_last : one.first]:
+        return done[at - 1]
+    if "từ" in keys[clause : one.first][-3:] and _leads_to(phrases, at):
+        return "from"
+    if previous is not None and done[at - 1] == "from" and _ENDS & set(stretch):
+        return "to"
+    matches = words.find(words.SENSES, keys, clause, one.first)
+    if matches:
+        start, end, sense = matches[-1]
+        between = keys[end : one.first]
+        if len(between) <= _REACH and _plain(phrases, end, one.first):
+            if sense == "to" and keys[start:end] in (["lên"], ["nâng"], ["lên", "thành"]):
+                if {"nâng", "tăng", "đưa", "mở"} & set(keys[first:start]) or keys[start] == "nâng":
+                    return "to"
+            else:
+                return sense  # type: ignore[return-value]
+    elif previous is not None and done[at - 1] in ("increase", "decrease"):
+        joint = [k for k in keys[previous.end : one.outer] if k not in (",", "và", "với")]
+        if not joint and previous.kind == one.kind and "với" not in keys[previous.end : one.outer][:0]:
+            return done[at - 1]
+    if one.kind == "multiple" and "tăng" in keys[first : one.last]:
+        return "increase"
+    return "level"
+
+
+def _leads_to(phrases: Phrases, at: int) -> bool:
+    """Whether the next figure is the other end of "từ 3 m lên 7 m"."""
+    one, following = phrases.found[at], phrases.following(at)
+    if following is None or following.outer - one.unit_last > 8:
+        return False
+    between = phrases.keys[one.unit_last : following.first]
+    return bool({"lên", "xuống", "còn"} & set(between)) or between[-1:] == ["đến"]
+
+
+def _plain(phrases: Phrases, first: int, last: int) -> bool:
+    """Whether only links and adverbs of change stand in [first, last): no thing that is changed."""
+    keys = phrases.keys
+    i = first
+    while i < last:
+        found = words.LINKS.match(keys, i, last)
+        if found:
+            i = found[0]
+        elif keys[i] in ("bình", "quân", "trung", "hằng", "hàng", "năm", "mỗi", "tới", "thêm", "được", "đi", "lại", "so") or i in phrases.covered:
+            i += 1
+        else:
+            return False
+    return True
+
+
+def targets(phrases: Phrases) -> list[bool]:
+    """Whether each figure is a plan, a goal or a requirement."""
+    found = []
+    scope: dict[int, list[tuple[int, int]]] = {}
+    for one in phrases.found:
+        first, last = one.sentence.first, one.sentence.last
+        if first not in scope:
+            scope[first] = [
+                (a, b) for a, b, real in words.find(words.TARGETS, phrases.keys, first, last) if real
+            ]
+        found.append(any(b <= one.outer for _, b in scope[first]))
+    return found
