@@ -17,11 +17,18 @@ _STRIPPED = frozenset("“”\"'‘’.,;:()")
 
 @lru_cache(maxsize=20_000)
 def canonical(name: str) -> str:
-    """The comparison form of ``name``: folded keys with abbreviations written out, punctuation at the ends dropped."""
-    keys = tokenize(name).keys
+    """The comparison form of ``name``: folded keys, abbreviations written out, punctuation and a bracket's copy of
+    the words before it ("Ủy ban Kiểm tra (UBKT)") dropped."""
+    # "TP." is a token of its own before a word: the stop is dropped, so that one entry serves both spellings
+    keys = [key[:-1] if len(key) > 1 and key[-1] == "." else key for key in tokenize(name).keys]
     words: list[str] = []
     i = 0
     while i < len(keys):
+        if keys[i] == "(" and i and i + 2 < len(keys) and keys[i + 2] == ")":
+            copy = _ABBREVIATIONS.match(keys, i + 1, i + 2)
+            if copy is not None and words[-len(copy[1]) :] == copy[1]:
+                i += 3
+                continue
         found = _ABBREVIATIONS.match(keys, i)
         if found:
             i, full = found

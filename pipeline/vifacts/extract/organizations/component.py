@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from vifacts.extract.draft import Draft, DraftEntity, draft_of
-from vifacts.extract.organizations.grammar import Organization, organization, paper
+from vifacts.extract.organizations.grammar import Organization, begins, organization, paper
 from vifacts.extract.organizations.page import Page
 from vifacts.extract.organizations.places import Place, bare, listed, place
 
@@ -65,11 +65,14 @@ class _Walk:
                 self.organization(found)
                 at = found.last
                 continue
+            if found is not None:
+                at = found.last
+                continue
             where = place(page, at, limit)
             if where is not None:
                 self.place(where)
                 at = where.last
-                for member in listed(page, where, limit):
+                for member in listed(page, where, limit, begins):
                     self.place(member)
                     at = member.last
                 continue

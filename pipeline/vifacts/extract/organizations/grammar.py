@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vifacts.extract.organizations.page import SURNAMES, Page
-from vifacts.extract.organizations.places import KINDS, Place, city, number, place
+from vifacts.extract.organizations.page import MIDDLE, SURNAMES, Page
+from vifacts.extract.organizations.places import BARE, Place, city, number, place
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.tokens import tokenize
 from vifacts.resources import read_toml
@@ -49,13 +49,15 @@ for _name in _DATA["level"]:
     HEADS.add(_name, Head("level", _keyed(_name)))
 for _name, _unit in _DATA["committee"].items():
     HEADS.add(_name, Head("level", _keyed(_name), _unit))
-for _group in ("function", "national", "brands"):
+for _group in ("function", "self", "national", "brands", "whole"):
     for _name in _DATA[_group]["names"]:
         HEADS.add(_name, Head(_group, _keyed(_name)))
 LEVELS: Lexicon[bool] = Lexicon((word, True) for word in _DATA["levels"]["words"])
 FIELDS: Lexicon[bool] = Lexicon(
     (name, True) for name in read_toml("vifacts.extract.organizations", "fields.toml")["fields"]
 )
+NO_NAMES: Lexicon[bool] = Lexicon((word, True) for word in _DATA["no_names"]["words"])
+_COLLECTIVE: Lexicon[bool] = Lexicon((word, True) for word in _DATA["collective"]["words"])
 PAPERS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["brands"]["papers"])
 _CUES = frozenset(_keyed(cue) for cue in _DATA["brands"]["cues"])
 _SCHOOLS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["inside"]["words"])
@@ -71,23 +73,53 @@ def organization(page: Page, at: int, last: int) -> Organization | None:
         return None
     after, head = match
     before = page.keys[at - 1] if at else ""
-    if before in _NOT_AFTER.get(head.key, ()):
+    if page.capital[at]:
+        if BARE.match(page.keys, at, last) is not None and head.group == "free":
+            return None  # "Trường Sơn"
+        if after == at + 1 and at and page.capital[at - 1] and before[-1].isalpha() and len(before) > 1:
+            if before in SURNAMES or before in MIDDLE:
+                return None  # "Nguyễn Trường Thành"
+    elif before in _NOT_AFTER.get(head.key, ()):
         return None
-    if head.group == "national":
-        return _national(page, at, after, last, head)
-    if head.group == "brands":
-        return Organization(at, after, True, head) if page.capital[at] else None
-    if head.group == "level":
-        return _level(page, at, after, last, head)
-    if head.group == "function":
-        return _function(page, at, after, last, head)
-    if not page.capital[at] and not (after < last and _begins_name(page, after, last)):
-        return None
-    return _own_name(page, at, after, last, head)
+    found = _READERS[head.group](page, at, after, last, head)
+    if found is not None and found.named and found.last < last and head.group != "whole":
+        if _COLLECTIVE.match(page.keys, found.last, last) is not None:
+            return Organization(at, found.last, False, head)
+    return found
 
 
-def _begins_name(page: Page, at: int, last: int) -> bool:
-    return page.capital[at] or page.keys[at].isdigit() or page.keys[at] in _OPEN
+def begins(page: Page, at: int, last: int) -> bool:
+    """Whether a head noun begins at token ``at``."""
+    match = HEADS.match(page.keys, at, last)
+    return match is not None and (match[0] - at > 1 or match[1].group != "free")
+
+
+def _plain(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
+    return Organization(at, after, True, head)
+
+
+def _brand(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
+    if not page.capital[at]:
+        return None
+    tail = _tail(page, after, last, head) if after < last else _Tail(after)
+    if tail.proper and tail.place is not None or after < last and page.keys[after] == "việt" and tail.proper:
+        return Organization(at, tail.last, True, head, tail.place)
+    return Organization(at, after, True, head)
+
+
+def _self(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
+    tail = _tail(page, after, last, head) if after < last else _Tail(after)
+    return Organization(at, tail.last, page.capital[at] or tail.scope, head, tail.place)
+
+
+def _begins_name(page: Page, at: int, after: int, last: int) -> bool:
+    """Whether a head in small letters is one at all: a name, a number or, after a post, a field must follow."""
+    if page.capital[after] or page.keys[after].isdigit() or page.keys[after] in _OPEN:
+        return True
+    if after - at > 1:
+        return True
+    field = FIELDS.match(page.keys, after, last)
+    return field is not None and (field[0] - after >= 3 or (at > 0 and page.keys[at - 1] in ("trưởng", "phó")))
 
 
 def _national(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
@@ -159,7 +191,7 @@ def _tail_from(page: Page, at: int, last: int, head: Head) -> _Tail:
     if level is not None and not (page.capital[at] and page.run(at, last) > level[0]):
         end = level[0]
         return _Tail(end, False, True)
-    end = number(page, at, last)
+    end = number(page, at, last) if head.key in _COUNTED else at
     if end > at:
         return _Tail(end, True, True)
     if page.capital[at]:
@@ -176,7 +208,7 @@ def _unit(page: Page, at: int, end: int) -> bool:
 
 def _proper(page: Page, at: int, last: int, head: Head) -> int:
     """The end of a bare proper name after ``head``."""
-    if page.keys[at] in _NO_NAMES:
+    if NO_NAMES.match(page.keys, at, last) is not None:
         return at
     if head.unit is not None:
         found = page.known(at, last, head.unit)
@@ -221,13 +253,16 @@ def _quoted(page: Page, at: int, last: int) -> int:
 
 
 def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
+    if not page.capital[at] and not (after < last and _begins_name(page, at, after, last)):
+        return None
     free = head.group == "free"
     i = after
     named = False
     while i < last:
         step = FIELDS.match(page.keys, i, last)
         if step is not None and (named or page.capital[i] or page.capital[at]):
-            i, named = step[0], True
+            named = named or not free or page.capital[i]
+            i = step[0]
             continue
         if free:
             inside = _SCHOOLS.match(page.keys, i, last)
@@ -235,7 +270,7 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
                 i = inside[0]
                 continue
         end = number(page, i, last)
-        if end > i and (i == after or page.keys[i] != "số") and not _counts(page, end, last):
+        if end > i:
             i, named = end, True
             continue
         end = _quoted(page, i, last)
@@ -249,24 +284,22 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
                 i += 1
                 continue
             break
-        if page.capital[i] and (i > after or page.keys[i] not in _NO_NAMES):
+        if page.capital[i] and NO_NAMES.match(page.keys, i, last) is None:
             if not free and _place_at(page, i, last):
                 break
-            if named and not free and HEADS.match(page.keys, i, last) is not None:
-                break
+            if named:
+                inner = HEADS.match(page.keys, i, last)
+                if inner is not None and (not free or inner[0] - i > 1 or inner[1].group in ("level", "function")):
+                    break
             end = _words(page, i, last, free and not named)
             if end > i:
                 i, named = end, True
                 continue
         break
-    if not named:
-        return None
+    if not named or (head.key == "trường" and i - after < 2):
+        return Organization(at, after, False, head) if after - at > 1 else None
     tail = _tail(page, i, last, head) if i < last else _Tail(i)
     return Organization(at, max(i, tail.last), True, head, tail.place)
-
-
-def _counts(page: Page, end: int, last: int) -> bool:
-    return False
 
 
 def _place_at(page: Page, at: int, last: int) -> bool:
@@ -292,6 +325,15 @@ def paper(page: Page, at: int, last: int) -> int:
     return match[0] if match else at
 
 
+_READERS = {
+    "level": _level,
+    "function": _function,
+    "self": _self,
+    "national": _national,
+    "brands": _brand,
+    "whole": _plain,
+    "field": _own_name,
+    "free": _own_name,
+}
+_COUNTED = frozenset(_keyed(word) for word in _DATA["counted"]["heads"])
 _JOINING = frozenset(_keyed(word) for word in _DATA["joining"]["heads"])
-_NO_NAMES = frozenset(_keyed(word) for word in _DATA["no_names"]["words"])
-__all__ = ["HEADS", "KINDS", "Head", "Organization", "organization", "paper"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vifacts.extract.organizations.page import STRONG, SURNAMES, Page
@@ -24,12 +25,17 @@ class Kind:
 
 
 KINDS: Lexicon[Kind] = Lexicon()
+#: Kind words of one letter or two with their stop ("H.", "TT."), by token key.
+_DOTTED: dict[str, Kind] = {}
 for _word in _DATA["kinds"]["features"]:
     KINDS.add(_word, Kind(" ".join(tokenize(_word).keys), None, False))
 for _word in _DATA["kinds"]["settlements"]:
     KINDS.add(_word, Kind(" ".join(tokenize(_word).keys), None, True))
 for _word, _unit in _DATA["units"].items():
-    KINDS.add(_word, Kind(" ".join(tokenize(_word).keys), _unit, False))
+    if _word.endswith("."):
+        _DOTTED[_word.lower()] = Kind(_unit, _unit, False)
+    else:
+        KINDS.add(_word, Kind(_unit, _unit, False))
 
 BARE: Lexicon[bool] = Lexicon((name, True) for name in (*_DATA["bare"]["countries"], *_DATA["bare"]["regions"]))
 _NEVER = frozenset(name.lower() for name in _DATA["bare"]["never"])
@@ -54,7 +60,7 @@ def number(page: Page, at: int, last: int) -> int:
     i = at
     if i < last - 1 and page.keys[i] == "số":
         i += 1
-    if i < last and page.keys[i].isdigit() and len(page.keys[i]) <= 3:
+    if i < last and page.keys[i].isdigit() and len(page.keys[i]) <= 4:
         i += 1
         if i < last and page.capital[i] and page.glued(i) and len(page.keys[i]) == 1:
             i += 1
@@ -73,7 +79,8 @@ def place(page: Page, at: int, last: int) -> Place | None:
     end = city(page, at, last)
     if end > at:
         return Place(at, end, at, None)
-    match = KINDS.match(page.keys, at, last)
+    dotted = _DOTTED.get(page.keys[at])
+    match = (at + 1, dotted) if dotted is not None and page.capital[at] else KINDS.match(page.keys, at, last)
     if match is None:
         return None
     name_at, kind = match
@@ -108,8 +115,11 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     return end
 
 
-def listed(page: Page, found: Place, last: int) -> list[Place]:
-    """The further names of a list that shares the kind word of ``found`` ("các xã Cao An, Cẩm Vũ và Tân Trường")."""
+def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int], bool]) -> list[Place]:
+    """The further names of a list that shares the kind word of ``found`` ("các xã Cao An, Cẩm Vũ và Tân Trường").
+
+    ``stops`` tells whether something else begins at a token.
+    """
     made: list[Place] = []
     kind = found.kind
     if kind is None or (kind.unit is None and not kind.settlement):
@@ -121,7 +131,7 @@ def listed(page: Page, found: Place, last: int) -> list[Place]:
             start += 1
         if start >= last:
             break
-        end = name_of(page, start, last, kind)
+        end = start if stops(page, start, last) else name_of(page, start, last, kind)
         if end == start or (kind.unit and not _member(page, start, end, kind)):
             break
         made.append(Place(start, end, start, kind))
