@@ -57,7 +57,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 class ArticleUrls(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which addresses are articles: ``url`` is searched in path and query, its group ``number`` is the
-    outlet's own number of the article (other groups: numbers of older addresses); an address where ``not_url`` is found is none."""
+    outlet's own number of the article (other groups: numbers of older addresses); an address where ``not_url``
+    is found is none."""
 
     url: str
     not_url: str | None = None
@@ -90,8 +91,8 @@ class Newspaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     ``feeds``, ``sections`` (Party building) and ``sections_other`` (where Party news stands, too) are paths or
     addresses. ``verified`` says that somebody has tried the file on the live site. ``signs`` are names the
-    outlet gives itself in bylines. ``layout`` entries come before the family's, those with ``until`` after them; ``article`` and ``lists`` replace
-    the family's. ``redirects_to`` is the id of the outlet that carries it on.
+    outlet gives itself in bylines. ``layout`` entries come before the family's, those with ``until`` after them;
+    ``article`` and ``lists`` replace the family's. ``redirects_to`` is the id of the outlet that carries it on.
     """
 
     id: str

@@ -16,11 +16,13 @@ from vifacts.pages.text import fold, loose, pattern
 from vifacts.record import BlockKind
 
 _BLOCK = frozenset(
-    "p div section article main header footer aside blockquote center figure figcaption ul ol li dl dt dd table tbody thead "
-    "tfoot tr td th caption h1 h2 h3 h4 h5 h6 pre address details summary fieldset hr form body html picture".split()
+    "p div section article main header footer aside blockquote center figure figcaption ul ol li dl dt dd table tbody "
+    "thead tfoot tr td th caption h1 h2 h3 h4 h5 h6 pre address details summary fieldset hr form body html "
+    "picture".split()
 )
 _SKIP = frozenset(
-    "script style noscript template iframe form button select input textarea svg nav object ins video audio head".split()
+    "script style noscript template iframe form button select input textarea svg nav object ins video audio "
+    "head".split()
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
@@ -87,7 +89,7 @@ class _Walk:
         if text:
             inked = [s for t, s in self.run if t.strip()]
             kinds = {s.kind for s in inked}
-            kind: BlockKind = next((k for k in ("caption", "heading", "list") if k in kinds), "paragraph")  # type: ignore[assignment]
+            kind: BlockKind = next((k for k in ("caption", "heading", "list") if k in kinds), "paragraph")
             if kind in ("heading", "caption") and len(kinds) > 1:
                 kind = "paragraph"
             self.pieces.append(
@@ -277,7 +279,12 @@ def _cut_tail(lines: list[Piece]) -> list[Piece]:
 
 def is_prose(piece: Piece) -> bool:
     """Whether a line is running text: a sentence of some length that is no link."""
-    return piece.kind in ("paragraph", "list") and not piece.link and len(piece.text) >= 100 and piece.text.rstrip("”\"").endswith((".", "!", "?", "…"))
+    return (
+        piece.kind in ("paragraph", "list")
+        and not piece.link
+        and len(piece.text) >= 100
+        and piece.text.rstrip('”"').endswith((".", "!", "?", "…"))
+    )
 
 
 def _photo_story(lines: list[Piece]) -> list[Piece]:
@@ -285,7 +292,9 @@ def _photo_story(lines: list[Piece]) -> list[Piece]:
     if any(p.kind in ("paragraph", "list") and len(p.text) >= 60 for p in lines):
         return lines
     return [
-        p._replace(kind="paragraph") if p.kind == "caption" and len(p.text) >= 100 and not _CREDIT.search(p.text[-80:]) else p
+        p._replace(kind="paragraph")
+        if p.kind == "caption" and len(p.text) >= 100 and not _CREDIT.search(p.text[-80:])
+        else p
         for p in lines
     ]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from vifacts.pages import people, times as clock
+from vifacts.pages import people
+from vifacts.pages import times as clock
 from vifacts.pages.body import Piece, one_line, pieces, same
 from vifacts.pages.leads import drop_stamp
 from vifacts.pages.select import first, texts
@@ -179,9 +180,15 @@ def times(page: Page, headline: str | None) -> tuple[str | None, str | None]:
     best = next((t for t in (shown, *parsed) if clock.has_minute(t)), None)
     if best is None:
         other = _shown(page, page.common.time, month_first)
-        near = _near_title(page, headline, month_first) if not clock.has_minute(other) or page.layout is page.common else None
+        near = (
+            _near_title(page, headline, month_first)
+            if not clock.has_minute(other) or page.layout is page.common
+            else None
+        )
         choice = (near, other, shown, *parsed)
-        best = next((t for t in choice if clock.has_minute(t)), None) or next((t for t in (shown, *parsed, near, other) if t), None)
+        best = next((t for t in choice if clock.has_minute(t)), None) or next(
+            (t for t in (shown, *parsed, near, other) if t), None
+        )
     elif shown and best == shown:
         # the same minute with its seconds
         best = next((t for t in parsed if t[:16] == shown[:16]), shown)

@@ -20,10 +20,13 @@ _UNICODE_MARKS = re.compile(r"[ăđơưĂĐƠƯạ-ỹẠ-Ỹ]")
 
 # VNI: a base letter and one or two Latin-1 signs after it.
 _VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_ON_HAT = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")  # the order of the signs below
 _VNI_HATS = {
-    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303", "ä": "\u0302\u0323",
-    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
-}  # fmt: skip
+    "â": "\u0302",
+    "ê": "\u0306",
+    **{sign: "\u0302" + tone for sign, tone in zip("áàåãä", _ON_HAT, strict=True)},
+    **{sign: "\u0306" + tone for sign, tone in zip("éèúüë", _ON_HAT, strict=True)},
+}
 _VNI_WHOLE = {"ñ": "đ", "Ñ": "Đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "Î": "Ỵ"}
 _VNI_HORN = {"ô": "ơ", "ö": "ư", "Ô": "Ơ", "Ö": "Ư"}
 _VNI_SIGNS = {**_VNI_TONES, **_VNI_HATS}

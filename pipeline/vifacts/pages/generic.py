@@ -18,8 +18,11 @@ _ASIDE = "nav, footer, aside, form, header, [class*=comment], [id*=comment], [cl
 _PARAGRAPH = 60
 
 
-def container(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element whose own paragraphs hold most text, links not counted; null where there is no such text."""
+def container(tree: LexborHTMLParser, *, dated: bool = False) -> LexborNode | None:
+    """The element whose own paragraphs hold most text, links not counted; null where there is no such text.
+
+    On a page that is ``dated`` (an article by its metadata) the boxes of a photo story are taken together.
+    """
     body = tree.body
     if body is None:
         return None
@@ -45,7 +48,9 @@ def container(tree: LexborHTMLParser) -> LexborNode | None:
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)
-    return _widened(nodes[best]) if scores[best] >= 2 * _PARAGRAPH else None
+    if scores[best] < 2 * _PARAGRAPH:
+        return None
+    return _widened(nodes[best]) if dated else nodes[best]
 
 
 def _widened(node: LexborNode) -> LexborNode:

@@ -51,7 +51,8 @@ def read_html(
 ) -> Article:
     """The article of a page.
 
-    ``data`` are the bytes as fetched (or text already decoded), ``url`` the page's address where it is known,
+    ``data`` are the bytes as fetched (or text already decoded), ``url`` the page's address (where it is not known,
+    the one the page gives as canonical is taken),
     ``headers_charset`` the charset of the server's Content-Type. Raises VifactsError: VF106 an empty page, VF107
     binary data, VF110 a "not found" page, VF111 no article body (a list, a feed, a video page without text),
     VF112 an encrypted body, VF116 a paywall, VF118 a page that JavaScript builds.
@@ -67,9 +68,10 @@ def read_html(
     if faults.is_feed(html):
         raise VifactsError("VF111", url)
     tree = LexborHTMLParser(html)
+    found = meta.read(tree)
+    url = url or found.canonical
     outlet = registry.for_url(url)
     fit = layouts.find(tree, html, outlet, registry)
-    found = meta.read(tree)
     common = registry.common
     names = outlet_names(
         *((outlet.name, *outlet.paper.domains, *outlet.paper.signs) if outlet else ()), found.first("og:site_name")
@@ -79,14 +81,18 @@ def read_html(
 
     title, title_node = fields.title(page)
     lead, lead_node = fields.lead(page)
-    container = fit.body if fit else generic.container(tree)
+    container = (
+        fit.body
+        if fit
+        else generic.container(tree, dated=bool(found.published or found.first("article:published_time")))
+    )
     skip = _skipped(page, container, [title_node, lead_node])
     lines = _lines(page, container, skip)
+    faults.check(page, title, container, lines)
     if fit is None:
         faults.check_list(page, container, lines)
-    if fit is None and _thin(lines):
-        lines = bodies.settle(generic.lines(html, url)) or lines
-    faults.check(page, title, container, lines)
+        if _thin(lines):
+            lines = bodies.settle(generic.lines(html, url)) or lines
 
     lines, lead = fields.split_lead(page, lines, lead, title)
     byline = fields.byline(page)

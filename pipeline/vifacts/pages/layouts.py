@@ -33,10 +33,13 @@ def find(tree: LexborHTMLParser, html: str, outlet: Outlet | None, registry: Reg
             if (body := _fits(tree, html, layout.body)) is not None:
                 return Fit(outlet.family.id, layout, body)
     for family, layout in _marked(registry):
-        if any(_present(html, mark) and tree.css_first(mark) is not None for mark in layout.marks):
-            if (body := _fits(tree, html, layout.body)) is not None:
-                return Fit(family, layout, body)
+        if _bears(tree, html, layout.marks) and (body := _fits(tree, html, layout.body)) is not None:
+            return Fit(family, layout, body)
     return None
+
+
+def _bears(tree: LexborHTMLParser, html: str, marks: list[str]) -> bool:
+    return any(_present(html, mark) and tree.css_first(mark) is not None for mark in marks)
 
 
 def _fits(tree: LexborHTMLParser, html: str, selectors: list[str]) -> LexborNode | None:

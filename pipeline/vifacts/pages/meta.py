@@ -36,6 +36,7 @@ class PageMeta(msgspec.Struct):
     section: str | None = None
     breadcrumb: list[str] = []
     is_article: bool = False
+    canonical: str | None = None
 
     def first(self, *names: str) -> str | None:
         """The first of the named meta elements that has a content."""
@@ -57,6 +58,9 @@ def read(tree: LexborHTMLParser) -> PageMeta:
             name = attributes.get(kind)
             if name:
                 found.meta.setdefault(name.lower(), html.unescape(content))
+    link = tree.css_first('link[rel="canonical"][href]')
+    canonical = (link.attributes.get("href") if link is not None else None) or found.meta.get("og:url") or ""
+    found.canonical = canonical.strip() if canonical.strip().startswith(("http://", "https://")) else None
     for script in tree.css('script[type="application/ld+json"]'):
         _linked_data(script.text(deep=True), found)
     found.is_article = found.is_article or found.meta.get("og:type", "").lower() in ("article", "news", "newsarticle")

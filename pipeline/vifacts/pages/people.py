@@ -14,8 +14,8 @@ from functools import cache
 from vifacts.pages.text import fold, furniture, loose
 
 _PREFIX = re.compile(
-    r"^(?:(?:thực hiện|nội dung|bài viết|bài|tin|ảnh|text|photos?|video|clip|đồ họa|đồ hoạ|thiết kế|infographic|trình bày"
-    r"|kỹ thuật|tác giả|biên tập|nhóm tác giả|phóng sự|ghi chép|chùm ảnh|phóng sự ảnh|by|theo|nguồn|dịch|biên dịch"
+    r"^(?:(?:thực hiện|nội dung|bài viết|bài|tin|ảnh|text|photos?|video|clip|đồ họa|đồ hoạ|thiết kế|infographic"
+    r"|trình bày|kỹ thuật|tác giả|biên tập|nhóm tác giả|phóng sự|ghi chép|chùm ảnh|phóng sự ảnh|by|theo|nguồn|dịch|biên dịch"
     r"|tổng hợp|story|người viết|cộng tác viên|ctv)"
     r"(?:\s*(?:,|và|&|-|–|/|\+)\s*(?=\S))?\s*)+(?::|\s-\s|(?<=theo)\s|(?<=by)\s)\s*",
     re.IGNORECASE,

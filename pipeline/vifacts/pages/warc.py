@@ -1,0 +1,117 @@
+"""Pages out of a WARC archive (fastwarc): the HTML responses of status 200, each with where it lies."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from vifacts.errors import VifactsError
+from vifacts.outlets.registry import Registry
+from vifacts.pages.html import read_html
+from vifacts.record import Article, Source
+
+_HTML = ("text/html", "application/xhtml+xml")
+_MEMBER = b"\x1f\x8b\x08"
+#: Damaged places of one archive after which reading gives up.
+_MOST_DAMAGES = 1000
+_DAMAGE = (OSError, ValueError, RuntimeError, EOFError)
+
+
+def read_warc(path: Path, registry: Registry, limit: int) -> Iterator[Article | VifactsError]:
+    """The articles of an archive in its order; what cannot be read comes as an error with the page's address.
+
+    ``limit`` is the largest page in bytes. A damaged place gives VF113; reading goes on at the next gzip member.
+    """
+    start, damages = 0, 0
+    with path.open("rb") as file:
+        while start >= 0 and damages < _MOST_DAMAGES:
+            file.seek(start)
+            place = start
+            try:
+                for record in _records(file):
+                    place = start + record.stream_pos
+                    yield from _read(record, path, place, registry, limit)
+                return
+            except BaseException as error:
+                # the archive reader is written in Rust: what it panics at is no Exception
+                if not isinstance(error, _DAMAGE) and type(error).__name__ != "PanicException":
+                    raise
+                damages += 1
+                yield VifactsError("VF113", str(path), detail=f"{error or type(error).__name__}, after byte {place}")
+                start = _next_member(path, place + 1)
+
+
+def read_warc_stream(stream: IO[bytes], name: str, registry: Registry, limit: int) -> Iterator[Article | VifactsError]:
+    """The articles of an archive that comes as a stream, by way of a temporary file: the reader has to seek."""
+    with tempfile.NamedTemporaryFile(suffix=".warc") as file:
+        shutil.copyfileobj(stream, file)
+        file.flush()
+        for item in read_warc(Path(file.name), registry, limit):
+            if isinstance(item, Article) and item.source is not None:
+                item.source.archive = name
+            elif isinstance(item, VifactsError) and item.where == file.name:
+                item.where = name
+            yield item
+
+
+def _records(stream: IO[bytes]) -> Iterator[Any]:
+    return iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"))
+
+
+def _read(record: Any, path: Path, offset: int, registry: Registry, limit: int) -> Iterator[Article | VifactsError]:
+    """The article of one response; nothing for answers that are no pages."""
+    http = record.http_headers
+    if http is None or http.status_code != 200:
+        return
+    kind = (record.http_content_type or "").lower()
+    if kind and not kind.startswith(_HTML):
+        return
+    url = record.headers.get("WARC-Target-URI", "").strip("<>") or None
+    body = record.reader.read(limit + 1)
+    if len(body) > limit:
+        yield VifactsError("VF108", url, limit=limit // 2**20)
+        return
+    if _torn(record, body):
+        yield VifactsError("VF113", url or str(path), detail="the record ends before its length")
+        return
+    source = Source(
+        archive=path.name,
+        offset=offset,
+        sha256=hashlib.sha256(body).hexdigest(),
+        fetched=record.headers.get("WARC-Date") or None,
+    )
+    try:
+        yield read_html(body, url, registry=registry, headers_charset=record.http_charset, source=source)
+    except VifactsError as error:
+        outlet = registry.for_url(url)
+        if error.code == "VF111" and outlet is not None and url and not outlet.is_article(url):
+            return  # a section page that a crawl has archived is no failure
+        yield error
+
+
+def _torn(record: Any, body: bytes) -> bool:
+    """Whether the record holds less than its header says (an encoded body has another length than the page)."""
+    encoded = record.http_headers.get("Content-Encoding") or record.http_headers.get("Transfer-Encoding")
+    return not encoded and len(body) < record.content_length
+
+
+def _next_member(path: Path, start: int) -> int:
+    """Where the next gzip member begins at or after ``start``; -1 where there is none."""
+    with path.open("rb") as file:
+        file.seek(start)
+        place = start
+        tail = b""
+        while chunk := file.read(1 << 20):
+            window = tail + chunk
+            found = window.find(_MEMBER)
+            if found >= 0:
+                return place - len(tail) + found
+            tail = window[-2:]
+            place += len(chunk)
+    return -1
