@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Fewer characters of paragraphs than this are no article on a page of no known layout.
 _LEAST_GENERIC = 300
 _LEAST_KNOWN = 60
+#: A page with less text than this, menus and all, has nothing but its message.
+_SHORT_PAGE = 1500
 #: Running text of an article whose page says nothing else of itself.
 _LEAST_RUNNING = 1200
 #: Characters of a link that can be a headline.
@@ -115,7 +117,10 @@ def _not_found(page: Page, title: str | None, lines: list[Piece]) -> bool:
     names = [title or "", fold(head.text(deep=True)) if head is not None else ""]
     if any(pattern("not_found").search(name) for name in names if len(name) < 120):
         return True
-    return sum(len(p.text) for p in lines) < 300 and pattern("not_found").search(_visible(page)[:3000]) is not None
+    if sum(len(p.text) for p in lines) >= 300:
+        return False
+    text = _visible(page)
+    return len(text) < _SHORT_PAGE and pattern("not_found").search(text) is not None
 
 
 def _paywalled(page: Page, lines: list[Piece], words: int) -> bool:

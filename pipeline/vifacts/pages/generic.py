@@ -13,7 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from vifacts.pages.body import Piece
 from vifacts.pages.text import fold
 
-_ASIDE = "nav, footer, aside, form, header, [class*=comment], [id*=comment], [class*=footer], [class*=sidebar], [class*=menu]"
+_ASIDE = (
+    "nav, footer, aside, form, header, [class*=comment], [id*=comment], "
+    "[class*=footer], [class*=sidebar], [class*=menu]"
+)
 #: Characters that make a line of text a paragraph and no link or label.
 _PARAGRAPH = 60
 

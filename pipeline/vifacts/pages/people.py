@@ -15,8 +15,8 @@ from vifacts.pages.text import fold, furniture, loose
 
 _PREFIX = re.compile(
     r"^(?:(?:thực hiện|nội dung|bài viết|bài|tin|ảnh|text|photos?|video|clip|đồ họa|đồ hoạ|thiết kế|infographic"
-    r"|trình bày|kỹ thuật|tác giả|biên tập|nhóm tác giả|phóng sự|ghi chép|chùm ảnh|phóng sự ảnh|by|theo|nguồn|dịch|biên dịch"
-    r"|tổng hợp|story|người viết|cộng tác viên|ctv)"
+    r"|trình bày|kỹ thuật|tác giả|biên tập|nhóm tác giả|phóng sự|ghi chép|chùm ảnh|phóng sự ảnh|by|theo|nguồn|dịch"
+    r"|biên dịch|tổng hợp|story|người viết|cộng tác viên|ctv)"
     r"(?:\s*(?:,|và|&|-|–|/|\+)\s*(?=\S))?\s*)+(?::|\s-\s|(?<=theo)\s|(?<=by)\s)\s*",
     re.IGNORECASE,
 )
