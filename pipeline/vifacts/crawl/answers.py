@@ -13,6 +13,11 @@ from vifacts.crawl.archive import Exchange
 from vifacts.crawl.connect import PrivateAddressError
 from vifacts.errors import VifactsError
 
+#: Statuses that may be others the next time.
+RETRIED = {429, 500, 502, 503, 504}
+#: Failures that may be gone the next time: connection, time, broken answers, waits. Statuses are told by RETRIED.
+PASSING = {"VF203", "VF205", "VF206", "VF212", "VF213", "VF214"}
+
 
 def checked(url: str) -> str:
     """The address itself; raises VF201 where it is not one of http(s) with a host."""
@@ -72,3 +77,8 @@ def network_error(url: str, error: Exception, seconds: float, *, broken: bool = 
 
 def _short(text: str) -> str:
     return text if len(text) <= 200 else text[:197] + "..."
+
+
+def is_passing(error: VifactsError) -> bool:
+    """Whether the failure may be gone the next time."""
+    return error.code in PASSING or (error.code == "VF210" and error.detail.endswith(tuple(map(str, RETRIED))))

@@ -20,7 +20,7 @@ import requests
 import urllib3
 
 import vifacts
-from vifacts.crawl.answers import check_type, checked, network_error, retry_after
+from vifacts.crawl.answers import PASSING, RETRIED, check_type, checked, network_error, retry_after
 from vifacts.crawl.archive import Exchange
 from vifacts.crawl.connect import GuardedAdapter, PrivateAddressError
 from vifacts.crawl.limits import MEGABYTE, Limits
@@ -38,9 +38,6 @@ XML = ("text/xml", "application/xml", "application/rss+xml", "application/atom+x
 GZIP = ("application/gzip", "application/x-gzip")
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-_RETRIED = {429, 500, 502, 503, 504}
-#: Failures that may be gone the next time: connection, time, broken answers. Server answers are told by status.
-PASSING = {"VF203", "VF205", "VF206", "VF212", "VF213"}
 _PIECE = 1 << 16
 
 
@@ -164,7 +161,7 @@ class Fetcher:
             try:
                 with self._pace.turn(host, delay):
                     exchange = self._once(url, headers, accept, robots=robots)
-                if exchange.status not in _RETRIED:
+                if exchange.status not in RETRIED:
                     if robots or exchange.status in _REDIRECTS or exchange.status in (200, 304):
                         return exchange
                     raise VifactsError("VF210", url, status=exchange.status)

@@ -12,7 +12,7 @@ class Limits:
     """Times in seconds, sizes in bytes.
 
     ``connect``: for the connection. ``read``: between two pieces. ``header``: for the header of the answer. ``total``:
-    for a whole exchange. ``sent`` and ``unpacked``: of a body as sent and as unpacked. ``redirects``: followed in a row.
+    for a whole exchange. ``sent`` and ``unpacked``: of a body, as sent and as unpacked. ``redirects``: in a row.
     ``tries``: of one address. ``pause``: before the second try; it doubles with each, and half of it is random.
     ``longest_wait``: the longest ``Retry-After`` that is waited for. ``longest_delay``: the longest ``Crawl-delay``.
     """

@@ -1,0 +1,311 @@
+"""What a crawl knows: the lists it walks, each article's fate, where its versions lie. One SQLite file.
+
+Everything is committed as it happens (WAL), so that a killed crawl goes on where it was. The archive is written before
+the state; a page that made it into the archive only is found there by ``recover``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from vifacts.crawl.archive import Place
+from vifacts.errors import VifactsError
+
+_VERSION = 1
+
+#: How often an article that fails for a while is tried again by later runs.
+_TRIES = 5
+OUTSIDE = "outside of the dates"
+
+
+class ListRow(NamedTuple):
+    """A list to walk. ``root`` is the start address it was reached from, ``page`` its number in that walk, from 1."""
+
+    id: int
+    url: str
+    root: str
+    page: int
+
+
+class ArticleRow(NamedTuple):
+    """An article to fetch; ``sha256``, ``etag`` and ``last_modified`` are those of its newest version."""
+
+    id: int
+    key: str
+    url: str
+    published: datetime | None
+    sha256: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+class Version(NamedTuple):
+    """An archived version of an article."""
+
+    key: str
+    url: str
+    archive: str
+    offset: int
+    sha256: str
+    fetched: str
+
+
+class State:
+    """The state of a crawl in ``path`` (made if it is not there); safe for threads.
+
+    Raises VifactsError VF216 where the file is not such a state.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                tables = files("vifacts.crawl").joinpath("state.sql").read_text(encoding="utf-8")
+                self._db.executescript(f"BEGIN; {tables} PRAGMA user_version = {_VERSION}; COMMIT;")
+            elif version != _VERSION:
+                raise VifactsError("VF216", str(path), detail=f"its version is {version}, {_VERSION} is known")
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise VifactsError("VF216", str(path), detail=error) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def begin(self, outlet: str, starts: Iterable[str], since: datetime | None, until: datetime | None) -> None:
+        """Begin or resume a run: lists that were left stay, the start addresses are walked anew, articles that failed
+        for a while or lay outside of other dates have their turn again."""
+        with self._lock, self._db:
+            self._db.execute("BEGIN")
+            self._db.execute("INSERT OR IGNORE INTO outlet VALUES (?, NULL)", (outlet,))
+            self._db.execute("UPDATE list SET state = 'waiting' WHERE outlet = ? AND state = 'later'", (outlet,))
+            for url in starts:
+                self._add_list(outlet, url, url, 1)
+            self._db.execute(
+                "UPDATE article SET state = 'waiting' WHERE outlet = ? AND state IN ('failed', 'skipped')"
+                " AND again = 1 AND tries < ?",
+                (outlet, _TRIES),
+            )
+            self._db.execute(
+                "UPDATE article SET state = 'waiting' WHERE outlet = ? AND state = 'skipped' AND reason = ?"
+                " AND published >= ? AND published <= ?",
+                (outlet, OUTSIDE, _text(since) or "", _text(until) or "9999"),
+            )
+
+    # --- lists
+
+    def add_list(self, outlet: str, url: str, root: str, page: int, *, again: bool) -> None:
+        """Walk a further list; one that was walked before only if ``again``."""
+        with self._lock:
+            known = self._db.execute("SELECT 1 FROM list WHERE outlet = ? AND url = ?", (outlet, url)).fetchone()
+            if known is None or again:
+                self._add_list(outlet, url, root, page)
+
+    def _add_list(self, outlet: str, url: str, root: str, page: int) -> None:
+        self._db.execute(
+            "INSERT INTO list (outlet, url, root, page, state) VALUES (?, ?, ?, ?, 'waiting')"
+            " ON CONFLICT (outlet, url) DO UPDATE SET state = 'waiting', code = NULL",
+            (outlet, url, root, page),
+        )
+
+    def next_list(self, outlet: str) -> ListRow | None:
+        """The list to walk next: start addresses and their early pages first."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT id, url, root, page FROM list WHERE outlet = ? AND state = 'waiting' ORDER BY page, id LIMIT 1",
+                (outlet,),
+            ).fetchone()
+        return ListRow(*row) if row else None
+
+    def end_list(self, row: ListRow, *, code: str | None = None, later: bool = False) -> None:
+        """The list is walked, or failed with ``code``; ``later`` leaves it to the next run."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE list SET state = ?, code = ? WHERE id = ?", ("later" if later else "done", code, row.id)
+            )
+
+    def reached(self, outlet: str) -> datetime | None:
+        """How far back the lists have been walked whole; null where they have not."""
+        with self._lock:
+            row = self._db.execute("SELECT reached FROM outlet WHERE id = ?", (outlet,)).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
+
+    def set_reached(self, outlet: str, since: datetime | None) -> None:
+        """The lists have been walked whole back to ``since`` (null: to their end)."""
+        value = _text(since or datetime(1, 1, 1, tzinfo=UTC))
+        with self._lock:
+            self._db.execute(
+                "UPDATE outlet SET reached = min(coalesce(reached, ?1), ?1) WHERE id = ?2", (value, outlet)
+            )
+
+    # --- articles
+
+    def found(
+        self, outlet: str, key: str, url: str, published: datetime | None = None, modified: datetime | None = None
+    ) -> str:
+        """An article is on a list: "new", "waiting" for its fetch, "changed" since it was fetched, or "known"."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT article.id, state, max(version.fetched) FROM article"
+                " LEFT JOIN version ON version.article = article.id WHERE key = ? GROUP BY article.id",
+                (key,),
+            ).fetchone()
+            if row is None:
+                self._db.execute(
+                    "INSERT INTO article (key, outlet, url, state, published, modified, found)"
+                    " VALUES (?, ?, ?, 'waiting', ?, ?, ?)",
+                    (key, outlet, url, _text(published), _text(modified), _text(datetime.now(UTC))),
+                )
+                return "new"
+            number, state, fetched = row
+            if state == "done" and modified is not None and fetched is not None and _after(modified, fetched):
+                self._db.execute(
+                    "UPDATE article SET state = 'waiting', modified = ? WHERE id = ?", (_text(modified), number)
+                )
+                return "changed"
+            return "waiting" if state in ("waiting", "writing") else "known"
+
+    def waiting(self, outlet: str) -> list[ArticleRow]:
+        """The articles to fetch, in the order in which they were found."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT article.id, key, article.url, published, sha256, etag, version.modified FROM article"
+                " LEFT JOIN version ON version.id ="
+                " (SELECT max(id) FROM version WHERE version.article = article.id)"
+                " WHERE outlet = ? AND state IN ('waiting', 'writing') ORDER BY article.id",
+                (outlet,),
+            ).fetchall()
+        return [ArticleRow(row[0], row[1], row[2], _when(row[3]), *row[4:]) for row in rows]
+
+    def has_version(self, key: str) -> bool:
+        """Whether the article of this key is in the archive."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT 1 FROM article JOIN version ON version.article = article.id WHERE key = ? LIMIT 1", (key,)
+            ).fetchone()
+        return row is not None
+
+    def dates(self, keys: Iterable[str]) -> list[datetime]:
+        """The publication dates that are known of these articles."""
+        found = []
+        with self._lock:
+            for key in keys:
+                row = self._db.execute("SELECT published FROM article WHERE key = ?", (key,)).fetchone()
+                if row and (when := _when(row[0])):
+                    found.append(when)
+        return found
+
+    def writing(self, row: ArticleRow, published: datetime | None) -> None:
+        """The article's page is about to be written to the archive."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE article SET state = 'writing', published = coalesce(?, published) WHERE id = ?",
+                (_text(published), row.id),
+            )
+
+    def written(
+        self,
+        article: int,
+        url: str,
+        place: Place,
+        sha256: str,
+        fetched: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+    ) -> None:
+        """The page is in the archive."""
+        with self._lock, self._db:
+            self._db.execute("BEGIN")
+            self._db.execute(
+                "INSERT INTO version (article, url, archive, offset, end, sha256, fetched, etag, modified)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (article, url, place.archive, place.offset, place.end, sha256, fetched, etag, modified),
+            )
+            self._db.execute(
+                "UPDATE article SET state = 'done', code = NULL, reason = NULL, again = 0 WHERE id = ?", (article,)
+            )
+
+    def same(self, row: ArticleRow) -> None:
+        """The page was fetched and is what it was."""
+        now = _text(datetime.now(UTC))
+        with self._lock, self._db:
+            self._db.execute("BEGIN")
+            self._db.execute(
+                "UPDATE version SET fetched = ? WHERE id = (SELECT max(id) FROM version WHERE article = ?)",
+                (now, row.id),
+            )
+            self._db.execute("UPDATE article SET state = 'done' WHERE id = ?", (row.id,))
+
+    def skipped(self, row: ArticleRow, reason: str, *, again: bool = False, published: datetime | None = None) -> None:
+        """The page is left out for ``reason``; ``again`` gives it a turn in the next run."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE article SET state = 'skipped', reason = ?, again = ?, published = coalesce(?, published)"
+                " WHERE id = ?",
+                (reason, again, _text(published), row.id),
+            )
+
+    def failed(self, row: ArticleRow, error: VifactsError, *, again: bool) -> None:
+        """The page could not be had; ``again`` gives it a turn in the next runs."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE article SET state = 'failed', code = ?, reason = ?, again = ?, tries = tries + 1 WHERE id = ?",
+                (error.code, error.detail, again, row.id),
+            )
+
+    def known_end(self, archive: str) -> int:
+        """Where the last page that is known of an archive file ends, in bytes; 0 where none is."""
+        with self._lock:
+            row = self._db.execute("SELECT max(end) FROM version WHERE archive = ?", (archive,)).fetchone()
+        return row[0] or 0
+
+    def in_flight(self, outlet: str) -> int | None:
+        """The number of the article that was being written when the last run ended; null where none was."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT id FROM article WHERE outlet = ? AND state = 'writing' LIMIT 1", (outlet,)
+            ).fetchone()
+        return row[0] if row else None
+
+    def number(self, key: str) -> int:
+        """The number of the article of this key; KeyError where it is not known."""
+        with self._lock:
+            row = self._db.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return int(row[0])
+
+    def versions(self, outlet: str | None = None) -> list[Version]:
+        """All archived versions (of one outlet), oldest first."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT key, version.url, archive, offset, sha256, fetched FROM version"
+                " JOIN article ON article.id = version.article WHERE ?1 IS NULL OR outlet = ?1 ORDER BY version.id",
+                (outlet,),
+            ).fetchall()
+        return [Version(*row) for row in rows]
+
+
+def _text(when: datetime | None) -> str | None:
+    """UTC in a form whose order as text is that of time."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00").rjust(25, "0") if when else None
+
+
+def _when(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _after(modified: datetime, fetched: str) -> bool:
+    when = datetime.fromisoformat(fetched)
+    return modified > (when if when.tzinfo else when.replace(tzinfo=UTC))
