@@ -7,9 +7,7 @@ from spacy.tokens import Doc
 from vifacts.extract.draft import Draft, DraftEntity, draft_of
 from vifacts.extract.organizations.grammar import Organization, begins, organization, paper
 from vifacts.extract.organizations.page import Page
-from vifacts.extract.organizations.places import Place, bare, listed, place
-
-_TITLES = frozenset("ông bà anh chị em cụ bác cô chú đ/c chí".split())
+from vifacts.extract.organizations.places import Known, Place, bare, listed, place
 
 
 class OrganizationsComponent:
@@ -33,8 +31,7 @@ class _Walk:
             first, last = draft.text.tokens.range(mention.start, mention.end)
             for i in range(first, last):
                 self.taken[i] = 1
-        self.introduced: set[str] = set()
-        self.provinces: set[str] = set()
+        self.known = Known()
         self.places: list[Place] = []
 
     def run(self) -> None:
@@ -93,10 +90,14 @@ class _Walk:
         page = self.page
         name = page.joined(found.name_at, found.last)
         if not name[:1].isdigit() and not name.startswith("số "):
-            self.introduced.add(name)
-        for row in page.units.named(name):
+            self.known.introduced.add(name)
+        kind = found.kind.unit if found.kind else None
+        for row in page.units.named(name, kind):
             if row.level == "province":
-                self.provinces.add(row.code)
+                self.known.provinces.add(row.code)
+            elif row.level == "district" and kind is not None:
+                self.known.districts.add(row.code)
+                self.known.provinces.add(row.above)
 
     def organization(self, found: Organization) -> None:
         entity = self.mention("organization", found.first, found.last)
@@ -116,13 +117,14 @@ class _Walk:
             if self.taken[at] or not page.capital[at]:
                 at += 1
                 continue
-            if at > first and not self.taken[at - 1]:
-                before = page.keys[at - 1]
-                if before in _TITLES or (page.capital[at - 1] and before[-1].isalpha() and at - 1 > first):
-                    at += 1
-                    continue
+            before = page.keys[at - 1] if at > first else ""
+            if at - 1 > first and page.capital[at - 1] and before[-1].isalpha() and not self.taken[at - 1]:
+                at += 1
+                continue
             stop = self.taken.find(1, at, last)
-            end = bare(page, at, stop if stop != -1 else last, self.introduced, self.provinces)
+            end = bare(page, at, stop if stop != -1 else last, self.known)
+            if end == len(page.keys) and (at == first or not before[-1].isalpha()):
+                end = at  # a byline that is a province's name too
             if end > at:
                 self.mention("place", at, end)
                 at = end

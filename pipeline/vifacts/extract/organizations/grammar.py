@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vifacts.extract.organizations.page import MIDDLE, SURNAMES, Page
+from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, SURNAMES, Page
 from vifacts.extract.organizations.places import BARE, Place, city, number, place
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.tokens import tokenize
@@ -56,12 +56,13 @@ LEVELS: Lexicon[bool] = Lexicon((word, True) for word in _DATA["levels"]["words"
 FIELDS: Lexicon[bool] = Lexicon(
     (name, True) for name in read_toml("vifacts.extract.organizations", "fields.toml")["fields"]
 )
-NO_NAMES: Lexicon[bool] = Lexicon((word, True) for word in _DATA["no_names"]["words"])
 _COLLECTIVE: Lexicon[bool] = Lexicon((word, True) for word in _DATA["collective"]["words"])
 PAPERS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["brands"]["papers"])
 _CUES = frozenset(_keyed(cue) for cue in _DATA["brands"]["cues"])
 _SCHOOLS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["inside"]["words"])
 _NOT_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words in _DATA["not_after"].items()}
+_NEVER_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words in _DATA["never_after"].items()}
+_CAPITAL_ONLY = frozenset(_keyed(head) for head in _DATA["capital_only"]["heads"])
 _CONNECTORS = frozenset(("và", "-", "–", "&"))
 _OPEN, _CLOSE = frozenset("“\"«"), frozenset("”\"»")
 
@@ -73,13 +74,15 @@ def organization(page: Page, at: int, last: int) -> Organization | None:
         return None
     after, head = match
     before = page.keys[at - 1] if at else ""
+    if before in _NEVER_AFTER.get(head.key, ()):
+        return None
     if page.capital[at]:
         if BARE.match(page.keys, at, last) is not None and head.group == "free":
             return None  # "Trường Sơn"
         if after == at + 1 and at and page.capital[at - 1] and before[-1].isalpha() and len(before) > 1:
             if before in SURNAMES or before in MIDDLE:
                 return None  # "Nguyễn Trường Thành"
-    elif before in _NOT_AFTER.get(head.key, ()):
+    elif head.key in _CAPITAL_ONLY or before in _NOT_AFTER.get(head.key, ()):
         return None
     found = _READERS[head.group](page, at, after, last, head)
     if found is not None and found.named and found.last < last and head.group != "whole":
@@ -101,9 +104,10 @@ def _plain(page: Page, at: int, after: int, last: int, head: Head) -> Organizati
 def _brand(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
     if not page.capital[at]:
         return None
-    tail = _tail(page, after, last, head) if after < last else _Tail(after)
-    if tail.proper and tail.place is not None or after < last and page.keys[after] == "việt" and tail.proper:
-        return Organization(at, tail.last, True, head, tail.place)
+    if after < last and (page.keys[after] == "việt" or not page.capital[after]):
+        tail = _tail(page, after, last, head)
+        if tail.proper:
+            return Organization(at, tail.last, True, head, tail.place)
     return Organization(at, after, True, head)
 
 
@@ -258,9 +262,11 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
     free = head.group == "free"
     i = after
     named = False
+    # "phòng quản lý vận tải": a head in small letters whose field _begins_name has let pass
+    small = not page.capital[at] and not page.capital[after] if after < last else False
     while i < last:
         step = FIELDS.match(page.keys, i, last)
-        if step is not None and (named or page.capital[i] or page.capital[at]):
+        if step is not None and (named or page.capital[i] or page.capital[at] or small):
             named = named or not free or page.capital[i]
             i = step[0]
             continue

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from vifacts.extract.draft import Draft
+from vifacts.language.lexicon import Lexicon
 from vifacts.language.text import Text
 from vifacts.places.units import Units, units
 from vifacts.resources import read_toml
 
-_NAMES = read_toml("vifacts.extract.organizations", "surnames.toml")
+_NAMES = read_toml("vifacts.extract.organizations", "words.toml")
 SURNAMES = frozenset(_NAMES["surnames"])
 STRONG = frozenset(_NAMES["strong"])
 MIDDLE = frozenset(_NAMES["middle"])
-_DASHES = frozenset("-–")
+STARTERS = frozenset(_NAMES["starters"])
+#: Phrases in capitals that begin no name and end one ("Bí thư", "Đại hội").
+NO_NAMES: Lexicon[bool] = Lexicon((phrase, True) for phrase in _NAMES["no_names"])
 _APOSTROPHES = frozenset("'’")
 
 
@@ -56,6 +59,8 @@ class Page:
         stop = min(last, at + longest)
         while i < stop:
             if capital[i] and keys[i][-1] != ".":
+                if i > at and (keys[i] in STARTERS or NO_NAMES.match(keys, i, last) is not None):
+                    break
                 i += 1
             elif i > at and keys[i] in _APOSTROPHES and i + 1 < stop and self.glued(i) and self.glued(i + 1):
                 i += 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vifacts.extract.organizations.page import STRONG, SURNAMES, Page
 from vifacts.language.lexicon import Lexicon
@@ -38,7 +38,12 @@ for _word, _unit in _DATA["units"].items():
         KINDS.add(_word, Kind(_unit, _unit, False))
 
 BARE: Lexicon[bool] = Lexicon((name, True) for name in (*_DATA["bare"]["countries"], *_DATA["bare"]["regions"]))
-_NEVER = frozenset(name.lower() for name in _DATA["bare"]["never"])
+_NEVER = frozenset(" ".join(tokenize(name).keys) for name in _DATA["bare"]["never"])
+_CAUTIOUS = frozenset(name.lower() for name in _DATA["bare"]["cautious"])
+_CAUTIOUS_AFTER = frozenset(_DATA["bare"]["cautious_after"])
+_NOT_BARE_AFTER = frozenset(_DATA["not_bare_after"]["words"])
+_SMALL_ONLY = frozenset(_DATA["small_only"]["words"])
+_DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["described"])
 _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
 _ABBREVIATED = frozenset(_DATA["bare"]["not_names"])
 #: What a settlement's number may be: digits, a roman number, a letter behind.
@@ -79,6 +84,9 @@ def place(page: Page, at: int, last: int) -> Place | None:
     end = city(page, at, last)
     if end > at:
         return Place(at, end, at, None)
+    described = _DESCRIBED.match(page.keys, at, last)
+    if described is not None:
+        return Place(at, described[0], at, None)
     dotted = _DOTTED.get(page.keys[at])
     match = (at + 1, dotted) if dotted is not None and page.capital[at] else KINDS.match(page.keys, at, last)
     if match is None:
@@ -86,7 +94,11 @@ def place(page: Page, at: int, last: int) -> Place | None:
     name_at, kind = match
     if name_at >= last:
         return None
+    if dotted is not None and not page.glued(name_at) and page.known(name_at, last, kind.unit) == name_at:
+        return None  # "... của TP. Tại hội nghị": the stop ends a sentence
     if kind.unit is None:
+        if page.capital[at] and kind.word in _SMALL_ONLY:
+            return None
         before = page.keys[at - 1] if at else ""
         if before in _NOT_AFTER.get(kind.word, ()):
             return None
@@ -105,6 +117,8 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     if at >= last or not page.capital[at]:
         return at
     if page.keys[at] in _ABBREVIATED:
+        return at
+    if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
         return at
     end = page.name(at, last, kind.unit)
     if end > at and kind.unit and kind.unit in ("tỉnh", "thành phố"):
@@ -146,31 +160,58 @@ def _member(page: Page, start: int, end: int, kind: Kind) -> bool:
     return page.keys[start] not in SURNAMES and page.run(start, end) == end and end - start <= 3
 
 
-def bare(page: Page, at: int, last: int, introduced: frozenset[str] | set[str], provinces: set[str]) -> int:
+@dataclass(slots=True)
+class Known:
+    """Names that need no kind word in one article: ``introduced`` by it with one, and units (codes) around it."""
+
+    introduced: set[str] = field(default_factory=set)
+    provinces: set[str] = field(default_factory=set)
+    districts: set[str] = field(default_factory=set)
+
+
+def bare(page: Page, at: int, last: int, known: Known) -> int:
     """The end of a known bare name at ``at``; ``at`` where there is none.
 
-    Known are countries, regions, provinces, names that the article introduces with their kind word
-    (``introduced``) and districts of the provinces that the article names (``provinces``, their codes).
+    Known are countries, regions, provinces, names that the article introduces with their kind word, districts
+    of the provinces and communes of the districts that the article names.
     """
-    if not page.capital[at] or page.keys[at] in _NEVER and page.run(at, last) == at + 1:
+    keys = page.keys
+    before = keys[at - 1] if at else ""
+    if not page.capital[at] or before in _NOT_BARE_AFTER:
         return at
     best = at
-    match = BARE.match(page.keys, at, last)
-    if match and all(page.capital[i] or not page.keys[i].isalpha() for i in (at, match[0] - 1)):
+    match = BARE.match(keys, at, last)
+    if match and all(page.capital[i] or not keys[i].isalpha() for i in (at, match[0] - 1)):
         best = match[0]
-    stop = min(last, at + 6)
-    for end in range(stop, best, -1):
-        name = page.joined(at, end)
-        if name in introduced or any(
-            row.level == "province" or (row.level == "district" and row.above in provinces and end - at > 1)
-            for row in page.units.named(name)
-        ):
-            if page.capital[end - 1]:
-                best = end
-                break
-    if best == at:
+        if keys[at] in _CAUTIOUS and best == at + 1 and not _cautious(page, at, before):
+            best = at
+    for end in range(min(last, at + 6), best, -1):
+        if page.capital[end - 1] and _is_known(page, at, end, known):
+            best = end
+            break
+    if best == at or page.joined(at, best) in _NEVER:
         return at
     run = page.run(at, last)
-    if best < run and not page.person(best, run) and not (page.keys[best] in STRONG and run - best >= 2):
+    if best < run and not page.person(best, run) and not (keys[best] in STRONG and run - best >= 2):
         return at
     return best
+
+
+def _cautious(page: Page, at: int, before: str) -> bool:
+    """Whether a country's name that is an everyday word or a given name stands for the country."""
+    return before in _CAUTIOUS_AFTER or (before == "," and at > 1 and page.capital[at - 2])
+
+
+def _is_known(page: Page, at: int, end: int, known: Known) -> bool:
+    name = page.joined(at, end)
+    if name in known.introduced:
+        return True
+    for row in page.units.named(name):
+        if row.level == "province":
+            return True
+        if end - at > 1 and (
+            (row.level == "district" and row.above in known.provinces)
+            or (row.level == "commune" and row.vintage != "2025" and row.above in known.districts)
+        ):
+            return True
+    return False
