@@ -16,6 +16,7 @@ import pytest
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Server  # type: ignore[assignment]
 
     def do_GET(self) -> None:

@@ -134,6 +134,15 @@ class State:
                 "UPDATE list SET state = ?, code = ? WHERE id = ?", ("later" if later else "done", code, row.id)
             )
 
+    def is_left(self, outlet: str, row: ListRow) -> bool:
+        """Whether a list of the same walk, farther on than ``row``, still waits."""
+        with self._lock:
+            found = self._db.execute(
+                "SELECT 1 FROM list WHERE outlet = ? AND root = ? AND page > ? AND state <> 'done' LIMIT 1",
+                (outlet, row.root, row.page),
+            ).fetchone()
+        return found is not None
+
     def reached(self, outlet: str) -> datetime | None:
         """How far back the lists have been walked whole; null where they have not."""
         with self._lock:
@@ -186,6 +195,14 @@ class State:
                 (outlet,),
             ).fetchall()
         return [ArticleRow(row[0], row[1], row[2], _when(row[3]), *row[4:]) for row in rows]
+
+    def count_waiting(self, outlet: str) -> int:
+        """How many articles are to be fetched."""
+        with self._lock:
+            (count,) = self._db.execute(
+                "SELECT count(*) FROM article WHERE outlet = ? AND state IN ('waiting', 'writing')", (outlet,)
+            ).fetchone()
+        return int(count)
 
     def has_version(self, key: str) -> bool:
         """Whether the article of this key is in the archive."""

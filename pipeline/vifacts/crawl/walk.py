@@ -63,6 +63,7 @@ class Walk:
         self._writer = ArchiveWriter(folder, prefix=outlet.id, **sizes)
         self._failures = 0
         self._known: set[str] = set()
+        self._fetched: set[str] = set()
         self._walked: set[str] = set()
         self._seen: defaultdict[str, set[str]] = defaultdict(set)
         self.report = OutletReport()
@@ -123,7 +124,7 @@ class Walk:
             keys.append(key)
             fate = state.found(outlet.id, key, link.url, link.published, link.modified)
             any_new = any_new or fate != "known"
-            if fate == "known" and state.has_version(key):
+            if fate == "known" and key not in self._fetched and state.has_version(key):
                 self._known.add(key)
         fresh = bool(set(keys) - self._seen[root])
         self._seen[root].update(keys)
@@ -138,7 +139,10 @@ class Walk:
             return
         if not listing.more or not fresh or row.page >= MAX_PAGES or self._too_old(listing):
             return
-        state.add_list(outlet.id, listing.more[0], row.root, row.page + 1, again=any_new or not self._deep_enough())
+        # What was walked before need not be again where this page has nothing new, if that walk came to its end or
+        # a list farther on is left of it.
+        again = any_new or not (self._deep_enough() or state.is_left(outlet.id, row))
+        state.add_list(outlet.id, listing.more[0], row.root, row.page + 1, again=again)
 
     def _too_old(self, listing: Listing) -> bool:
         """Whether all articles of the page that are dated were published before ``since``."""
@@ -164,6 +168,8 @@ class Walk:
             self._fetch(row)
 
     def _fetch(self, row: ArticleRow) -> None:
+        self._fetched.add(row.key)
+        self._known.discard(row.key)
         try:
             exchange = self._fetcher.get(row.url, etag=row.etag, modified=row.last_modified)
         except VifactsError as error:
@@ -174,7 +180,6 @@ class Walk:
             self._failed(error)
             return
         self._failures = 0
-        self._known.discard(row.key)
         reason = self._leads_away(row, exchange)
         when = published(exchange.body) or row.published
         if reason is not None:
@@ -240,8 +245,7 @@ class Walk:
 
     def _step(self, url: str) -> None:
         if self._progress is not None:
-            waiting = len(self._state.waiting(self._outlet.id))
-            self._progress(Progress(self._outlet.id, url, self.report.new, waiting))
+            self._progress(Progress(self._outlet.id, url, self.report.new, self._state.count_waiting(self._outlet.id)))
 
 
 def recover(outlet: Outlet, folder: Path, state: State) -> int:
