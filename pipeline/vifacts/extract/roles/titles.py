@@ -1,0 +1,107 @@
+"""Titles: the heads of posts with the levels before and after them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vifacts.language.lexicon import Lexicon
+from vifacts.language.normalise import nfc
+from vifacts.language.tokens import tokenize
+from vifacts.resources import read_toml
+
+LEXICON = read_toml("vifacts.extract.roles", "lexicon.toml")
+
+
+def joined(phrase: str) -> str:
+    """The keys of ``phrase`` in one string."""
+    return " ".join(tokenize(nfc(phrase)).keys)
+
+
+def phrases(words: list[str]) -> Lexicon[str]:
+    """A lexicon that gives back the keys of what it finds."""
+    return Lexicon((word, joined(word)) for word in words)
+
+
+TITLES = phrases(LEXICON["titles"]["words"])
+ERRANDS = phrases(LEXICON["titles"]["errands"])
+NEEDS_BODY = frozenset(map(joined, LEXICON["titles"]["bare_never"]))
+WEAK = frozenset(map(joined, LEXICON["titles"]["weak"]))
+BEFORE = phrases(LEXICON["levels"]["before"])
+AFTER = phrases(LEXICON["levels"]["after"])
+FORMER = phrases(LEXICON["levels"]["former"])
+ACTING = phrases(LEXICON["levels"]["acting"])
+FRESH = phrases(LEXICON["levels"]["fresh"])
+STARTS = frozenset(
+    joined(word).split()[0]
+    for word in (
+        *LEXICON["titles"]["words"],
+        *LEXICON["levels"]["before"],
+        *LEXICON["levels"]["former"],
+        *LEXICON["levels"]["acting"],
+        *LEXICON["levels"]["fresh"],
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The tokens [first, last) of a title, from its level on ("Phó Chủ tịch Thường trực").
+
+    ``head`` are the keys of the title itself ("chủ tịch"); ``acting`` is set by "quyền".
+    """
+
+    first: int
+    last: int
+    head: str
+    acting: bool = False
+    former: bool = False
+
+    @property
+    def weak(self) -> bool:
+        return self.head in WEAK
+
+    @property
+    def needs_body(self) -> bool:
+        return self.head in NEEDS_BODY
+
+
+def title(keys: list[str], at: int, last: int) -> Title | None:
+    """The title that begins at token ``at``, with "nguyên", "quyền" before it and its levels."""
+    i = at
+    former = acting = False
+    while i < last:
+        step = FORMER.match(keys, i, last)
+        if step is not None:
+            former = True
+            i = step[0]
+            continue
+        step = FRESH.match(keys, i, last)
+        if step is not None and not former:
+            i = step[0]
+            continue
+        step = ACTING.match(keys, i, last)
+        if step is not None and step[0] < last and (TITLES.match(keys, step[0], last) or keys[step[0]] == "phó"):
+            acting = True
+            i = step[0]
+            continue
+        break
+    if i >= last or ERRANDS.match(keys, i, last) is not None:
+        return None
+    first = i
+    while i < last and TITLES.match(keys, i, last) is None:
+        level = BEFORE.match(keys, i, last)
+        if level is None:
+            return None
+        i = level[0]
+    if i >= last:
+        return None
+    match = TITLES.match(keys, i, last)
+    if match is None:
+        return None
+    end = match[0]
+    while end < last:
+        level = AFTER.match(keys, end, last)
+        if level is None:
+            break
+        end = level[0]
+    return Title(first, end, match[1], acting, former)
