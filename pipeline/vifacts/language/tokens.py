@@ -45,7 +45,7 @@ _TOKEN = re.compile(
             r"(?<!\w)đ/c(?!\w)|(?<!\w)Đ/c(?!\w)",
             # initials: L.T.H, N.V.A.
             rf"(?<!\w)(?:[{_UPPER}][a-zđ]?\.)+[{_UPPER}](?!\w)",
-            r"(?<!\w)[ckdm]?m[²³23](?!\w)",
+            rf"(?<!{_L})[ckdm]?m[²³23](?!\w)",
             _WORD,
             r"\.{2,}|…",
             r"\S",

@@ -1,0 +1,245 @@
+"""What the words around a number make of it: a count, an ordinal, no number at all; more or less than it says."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, cast
+
+from vifacts.language.lexicon import Lexicon
+from vifacts.language.number_atoms import DATA, MULTIPLIERS, Atom
+from vifacts.language.text import Text
+from vifacts.language.units import unit_after
+
+Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+
+_BEFORE: Lexicon[Comparator] = Lexicon(
+    (phrase, cast(Comparator, sign)) for sign, phrases in DATA["before"].items() for phrase in phrases
+)
+_AFTER: Lexicon[Comparator] = Lexicon(
+    (phrase, cast(Comparator, sign)) for sign, phrases in DATA["after"].items() for phrase in phrases
+)
+_LAST_BEFORE = frozenset(phrase.split()[-1] for phrases in DATA["before"].values() for phrase in phrases)
+_ORDINAL: Lexicon[str] = Lexicon(
+    (phrase, table) for table in ("unless_counted", "always", "counts") for phrase in DATA["ordinal"][table]
+)
+_NOT_NUMBERS: Lexicon[bool] = Lexicon((phrase, True) for phrase in DATA["not_numbers"]["phrases"])
+_COUNTED: Lexicon[bool] = Lexicon((phrase, True) for phrase in DATA["counted"]["nouns"])
+_IDIOMS: Lexicon[str] = Lexicon((p, table) for table in ("quoted", "always") for p in DATA["idioms"][table])
+_WRITTEN_IDIOMS = frozenset(DATA["idioms"]["written"])
+_COMPARISON = frozenset(DATA["comparison"]["words"])
+_OVER = frozenset(DATA["over"]["words"])
+_YEAR_BEFORE = frozenset(DATA["year_before"]["words"])
+_VAGUE = frozenset(DATA["vague"]["words"])
+_DATE_BEFORE = frozenset(DATA["date_before"]["words"])
+_SHARE_AFTER = frozenset(DATA["share_after"]["words"])
+_QUOTES = frozenset("\"“‘'«”")
+_LIST_MARKS = frozenset({".", ")", "/", "-", "–"})
+
+
+class Kind(Enum):
+    """What a number does where it stands."""
+
+    NONE = 0
+    ORDINAL = 1
+    COUNT = 2
+
+
+def kind_of(text: Text, atom: Atom, inside: bool = False) -> Kind:
+    """What ``atom`` does. ``inside`` says that it ends a range, where the words before it are not its own."""
+    tokens = text.tokens
+    keys, starts, ends, lines = tokens.keys, tokens.starts, tokens.ends, tokens.lines
+    first, last = atom.first, atom.last
+    same_line = first > 0 and lines[first - 1] == lines[first]
+    if not atom.words:
+        glue = _glue(text, first, last)
+        if glue is not None:
+            return glue
+        if not same_line and last < len(keys) and lines[last] == lines[first] and keys[last] in _LIST_MARKS:
+            ends_number = starts[last] == ends[last - 1] and not keys[min(last + 1, len(keys) - 1)][0].isdigit()
+            if ends_number and atom.last - first == 1:
+                return Kind.ORDINAL  # "1. Công tác tư tưởng"
+    elif not _words_count(text, atom, same_line and not inside):
+        return Kind.NONE
+    if _idiom(text, atom):
+        return Kind.NONE
+    if inside or not same_line:
+        return Kind.COUNT
+    found = _ORDINAL.match_before(keys, first, 4)
+    if found is None or lines[found[0]] != lines[first] or found[1] == "counts":
+        return Kind.COUNT
+    if found[1] == "unless_counted" and (counted(text, last) or unit_after(text, ends[last - 1])):
+        return Kind.COUNT
+    if atom.multiplier > 1 and keys[first - 1] != "số":
+        return Kind.COUNT
+    return Kind.ORDINAL
+
+
+def _glue(text: Text, first: int, last: int) -> Kind | None:
+    """Whether a number in digits hangs on letters: a code ("A1", "IMG_20"), a name ("Covid-19"), a unit ("33km")."""
+    tokens, raw = text.tokens, text.raw
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    if start:
+        before = raw[start - 1]
+        if before.isalpha() or before in "_@#\\=&?":
+            return Kind.NONE
+        if before in "-–/." and start > 1 and (raw[start - 2].isalpha() or raw[start - 2] in "_/"):
+            # "Covid-19", "đồng/1 thùng", "vn/2020"; "Hà Nội -5 xã" keeps its space
+            return Kind.ORDINAL if before in "-–" else Kind.NONE
+    if end < len(raw):
+        after = raw[end]
+        if after in "_@":
+            return Kind.NONE
+        if after.isalpha() and last < len(tokens) and tokens.starts[last] == end:
+            return None if tokens.keys[last] in MULTIPLIERS or unit_after(text, end) else Kind.NONE
+        if after == "." and end + 1 < len(raw) and raw[end + 1].isalpha() and raw[end + 1].islower():
+            return Kind.NONE  # "anh_1.jpg"
+    if first and tokens.keys[first] in ("2", "3") and tokens.keys[first - 1] in ("m", "km", "cm", "dm"):
+        return Kind.NONE if first > 1 and tokens.keys[first - 2][0].isdigit() else None  # "1.600 m 2"
+    return None
+
+
+def _words_count(text: Text, atom: Atom, same_line: bool) -> bool:
+    """Whether number words count here: no set phrase, name, year, month or vague number."""
+    tokens = text.tokens
+    keys, first, last = tokens.keys, atom.first, atom.last
+    before = keys[first - 1] if same_line else ""
+    match = _NOT_NUMBERS.match(keys, first)
+    if match is not None and match[0] > last:
+        return False
+    if match is not None and atom.value in (1, 0.5) and match[0] >= last:
+        return False
+    if before in _VAGUE and atom.value != 1:
+        return False
+    if text.is_capital(first) and not text.raw[tokens.starts[first] : tokens.ends[first]].isupper():
+        if same_line and before not in (
+            ".",
+            ":",
+            "“",
+            '"',
+            "(",
+            "+",
+            "-",
+            "–",
+            "…",
+            "...",
+            "!",
+            "?",
+            "”",
+            "*",
+            "‘",
+            ")",
+            "./.",
+        ):
+            return False
+        if last < len(keys) and text.is_capital(last) and not counted(text, last):
+            return False
+    if last - first > 1 or atom.multiplier > 1:
+        return True
+    key = keys[first]
+    if before == "tháng" or before == "mùng" or before == "mồng":
+        return False
+    if key in ("năm", "chín"):
+        if before in _YEAR_BEFORE and key == "năm":
+            return False
+        return counted(text, last) or (key == "chín" and unit_after(text, tokens.ends[last - 1]) is not None)
+    return True
+
+
+def _idiom(text: Text, atom: Atom) -> bool:
+    """Whether the number belongs to a slogan: "ba cùng", "4 tại chỗ", "0 đồng", "24/7"."""
+    keys = text.tokens.keys
+    first, last = atom.first, atom.last
+    if last >= len(keys):
+        return False
+    if keys[last] == "/" and last + 1 < len(keys) and f"{keys[first]}/{keys[last + 1]}" in _WRITTEN_IDIOMS:
+        return unit_after(text, text.tokens.ends[last + 1]) is None and not counted(text, last + 2)
+    if atom.num == 0:
+        return keys[last] == "đồng" or keys[last] == "đ"
+    if atom.multiplier > 1 or atom.den > 1 or atom.num > 12:
+        return False
+    match = _IDIOMS.match(keys, last)
+    if match is None:
+        return False
+    if match[1] == "always":
+        return True
+    before = keys[first - 1] if first else ""
+    return (
+        before in _QUOTES or (atom.words and before in ("tiêu chí", "“")) or (before == "," and _in_slogan(keys, first))
+    )
+
+
+def _in_slogan(keys: list[str], first: int) -> bool:
+    """Whether the number goes on a slogan in quotation marks: "“5 không, 3 sạch”"."""
+    for at in range(first - 1, max(-1, first - 8), -1):
+        if keys[at] in _QUOTES:
+            return at + 1 < len(keys) and keys[at + 1][0].isdigit()
+    return False
+
+
+def counted(text: Text, at: int) -> bool:
+    """Whether a noun that is counted stands at token ``at``."""
+    tokens = text.tokens
+    if at >= len(tokens) or (at and tokens.lines[at] != tokens.lines[at - 1]):
+        return False
+    return _COUNTED.match(tokens.keys, at) is not None
+
+
+def share_follows(text: Text, at: int) -> bool:
+    """Whether the whole that a share is of stands at token ``at``: "1/3 số hộ"."""
+    return at < len(text.tokens) and text.tokens.keys[at] in _SHARE_AFTER
+
+
+def dated(text: Text, at: int) -> bool:
+    """Whether the word before token ``at`` makes "x/y" there a date."""
+    keys = text.tokens.keys
+    if not at or keys[at - 1] not in _DATE_BEFORE:
+        return False
+    return not (keys[at - 1] in ("đến", "tới") and at > 1 and keys[at - 2] in ("có", "đạt", "lên"))
+
+
+def comparator_before(text: Text, first: int, last: int, value: float) -> tuple[int, Comparator, bool]:
+    """(first token of the comparator before the number at tokens [first, last), the comparator, whether "từ" stands
+    there too)."""
+    tokens = text.tokens
+    keys, lines = tokens.keys, tokens.lines
+    at, after_from = first, False
+    if at and keys[at - 1] == "từ" and lines[at - 1] == lines[first]:
+        at, after_from = at - 1, True
+    if not at or keys[at - 1] not in _LAST_BEFORE or lines[at - 1] != lines[first]:
+        return first, "=", after_from
+    found = _BEFORE.match_before(keys, at, 5)
+    if found is None or lines[found[0]] != lines[first] or not _compares(text, found[0], at, last, value):
+        return first, "=", after_from
+    if found[0] and keys[found[0] - 1] == "từ":
+        after_from = True
+    return found[0], found[1], after_from
+
+
+def _compares(text: Text, outer: int, first: int, last: int, value: float) -> bool:
+    """Whether the words [outer, first) compare the number: "hơn" may compare two things, "trên" may say "on"."""
+    keys = text.tokens.keys
+    word = keys[outer]
+    before = keys[outer - 1] if outer else ""
+    if first - outer > 1:
+        return True
+    if word == "hơn":
+        return before not in _COMPARISON
+    if word == "vượt":
+        after = keys[last] if last < len(keys) else ""
+        return (
+            "/" not in keys[first:last]
+            and after not in ("%", "lần", "chỉ")
+            and not (value <= 31 and counted(text, last))
+        )
+    if word == "trên" and value <= 10 and before not in _OVER:
+        return unit_after(text, text.tokens.ends[last - 1]) is not None or any(
+            k in MULTIPLIERS for k in keys[first:last]
+        )
+    if word == "ngoài":
+        return value >= 10 and unit_after(text, text.tokens.ends[last - 1]) is not None
+    return True
+
+
+def comparator_after(text: Text, at: int) -> tuple[int, Comparator] | None:
+    """The comparator that starts at token ``at``: (token after it, the comparator), or None."""
+    return _AFTER.match(text.tokens.keys, at)
