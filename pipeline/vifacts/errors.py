@@ -45,6 +45,11 @@ MESSAGES: dict[str, str] = {
     "VF216": "the state of the crawl cannot be read: {detail}",
     "VF217": "not a feed or sitemap that can be read: {detail}",
     "VF218": "{count} failures in a row; the rest waits for the next run",
+    # findings in articles
+    "VF301": "{fraction} is {exact}, the article says {written}",
+    "VF302": "{parts} is {total}, the article says {whole} in all",
+    "VF303": "from {before} to {after} is {difference} {way}, the article says {said} {written}",
+    "VF304": "{holder} has two values for {subject}: {first} and {second}",
     # outlets and settings
     "VF401": "not valid TOML: {detail}",
     "VF402": "the outlet file does not fit: {detail}",

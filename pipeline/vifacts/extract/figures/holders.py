@@ -15,16 +15,24 @@ from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.topics import Topics
 
+_PERSON_VERBS = frozenset(
+    "có đã gây nhận bị được đang sẽ chiếm đầu nộp đóng hiến ủng hưởng cũng nêu vay sinh trồng nuôi còn".split()
+)
+_LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
+_NOT_AFTER = frozenset({"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"})
+
 
 @dataclass(slots=True)
 class _Seen:
-    """Something in a sentence that could hold its figures."""
+    """Something in a sentence that could hold its figures: tokens, what it is, how it stands in its clause."""
 
     first: int
     last: int
     entity: DraftEntity | None
-    oblique: bool
     person: bool
+    oblique: bool
+    locative: bool = False
+    owner: bool = False
 
 
 class Holders:
@@ -37,7 +45,6 @@ class Holders:
         self.topics = Topics(draft)
         self.found: list[DraftEntity | None] = []
         self._seen: dict[int, list[_Seen]] = {}
-        self._last_topic: DraftEntity | None = None
 
     def of_all(self) -> list[DraftEntity | None]:
         """One holder (or None) a figure, in order."""
@@ -47,56 +54,70 @@ class Holders:
 
     def _of(self, at: int, one: Candidate) -> DraftEntity | None:
         seen = self._sentence(one)
-        if one.kind == "age":
-            persons = [s for s in seen if s.person and s.first < one.first]
-            return persons[-1].entity if persons else None
-        if one.kind == "duration" and self._of_person(one):
-            after = [s for s in seen if s.person and 0 <= s.first - one.unit_last <= 6]
-            before = [s for s in seen if s.person and s.first < one.first]
-            if after or before:
-                return (after or before[-1:])[0].entity
-        attached = self._attached(at, one, seen)
+        if one.kind == "duration" and (one.shared or self.keys[one.unit_last : one.unit_last + 1] in _LIVES):
+            return self._person(at, one, seen)
+        if one.kind == "age" and any(s.person for s in seen):
+            return self._person(at, one, seen)
+        attached = self._attached(at, seen)
         if attached is not None:
             return attached
-        start, _ = self.phrases.left(at)
         previous = self.phrases.previous(at)
         begin = one.sentence.first if previous is None else previous.end
-        subjects = [s for s in seen if s.last <= one.outer and not s.oblique and s.first >= begin]
+        subjects = [s for s in seen if begin <= s.first and s.last <= one.outer and not s.oblique]
         if subjects:
             return subjects[-1].entity
-        if previous is not None:
+        if previous is not None and self.found[at - 1] is not None:
             return self.found[at - 1]
-        near = [s for s in seen if s.last <= one.outer and not s.person and s.entity is not None]
+        near = [s for s in seen if s.last <= one.outer and s.locative and s.entity is not None]
         if near:
             return near[-1].entity
-        after = [s for s in seen if s.first >= one.unit_last and s.oblique and not s.person]
-        if after and self._place_follows(one, after[0]):
+        after = [s for s in seen if s.first >= one.unit_last and s.locative and s.entity is not None]
+        if after and after[0].first - one.unit_last <= 14 and after[0].entity is not None and after[0].entity.kind == "place":
             return after[0].entity
-        return self.topics.current(one.sentence.first)
+        return self.topics.main
 
-    def _of_person(self, one: Candidate) -> bool:
-        """"70 năm tuổi Đảng", "9 năm giữ các chức vụ": lengths that belong to a life."""
-        after = self.keys[one.unit_last : one.unit_last + 2]
-        return after[:1] in (["tuổi"], ["giữ"], ["công"], ["làm"], ["tù"], ["đảm"], ["gắn"])
+    def _person(self, at: int, one: Candidate, seen: list[_Seen]) -> DraftEntity | None:
+        """The holder of an age, of years in the Party, of a sentence: the person it is said of."""
+        persons = [s for s in seen if s.person]
+        before = [s for s in persons if s.last <= one.outer]
+        if self.keys[one.unit_last : one.unit_last + 1] == ["tuổi"] or one.shared:
+            following = self.phrases.following(at)
+            stop = one.sentence.last if following is None else following.outer
+            after = [s for s in persons if one.unit_last <= s.first < stop and s.first - one.unit_last <= 7]
+            if after:
+                return after[0].entity
+            previous = self.phrases.previous(at)
+            if previous is not None and before and before[-1].first < previous.first:
+                return None
+            return None if self.keys[one.outer - 1] == "hiệu" else (before[-1].entity if before else None)
+        start, _ = self.phrases.left(at)
+        own = [s for s in before if s.first >= start]
+        if own:
+            return own[-1].entity
+        if one.kind == "age":
+            return before[-1].entity if before else None
+        previous = self.phrases.previous(at)
+        if previous is not None:
+            return self.found[at - 1]
+        return before[-1].entity if before else None
 
-    def _attached(self, at: int, one: Candidate, seen: list[_Seen]) -> DraftEntity | None:
-        """What the phrase of the figure names itself: "15 xã của huyện X", "cán bộ của UBND xã Y"."""
+    def _attached(self, at: int, seen: list[_Seen]) -> DraftEntity | None:
+        """What the phrase of the figure names itself: "15 xã của huyện X", "6 xã và 1 thị trấn của huyện Y"."""
+        one = self.phrases.found[at]
         following = self.phrases.following(at)
         stop = one.sentence.last if following is None else following.outer
-        limit = max(one.end, one.unit_last) + 1
         for other in seen:
-            if one.unit_last <= other.first < stop and not other.person and other.oblique and other.entity is not None:
-                joint = self.keys[other.first - 1]
-                if joint in ("của", "thuộc") and other.first <= limit:
+            if one.unit_last <= other.first < stop and not other.person and other.entity is not None:
+                if other.owner and other.first <= max(one.end, one.unit_last) + 1:
                     return other.entity
+        if following is not None and one.kind == "count" and following.kind == "count":
+            if self.keys[one.end : following.outer] in (["và"], [","]) and not self.phrases.tails[at]:
+                return self._attached(at + 1, seen)
         return None
 
-    def _place_follows(self, one: Candidate, other: _Seen) -> bool:
-        joint = self.keys[one.unit_last : other.first]
-        return len(joint) <= 12 and not {",", ";", "."} & set(joint)
+    # -- what a sentence names -------------------------------------------------------------------------------
 
     def _sentence(self, one: Candidate) -> list[_Seen]:
-        """What the sentence of ``one`` names, in order."""
         first, last = one.sentence.first, one.sentence.last
         found = self._seen.get(first)
         if found is None:
@@ -105,7 +126,6 @@ class Holders:
 
     def _read(self, first: int, last: int) -> list[_Seen]:
         keys, tokens = self.keys, self.draft.text.tokens
-        spoken = max((b for _, b, _ in words.find(words.SPEECH, keys, first, last)), default=first)
         found: list[_Seen] = []
         taken = first
         for mention in self.draft.between(tokens.starts[first], tokens.ends[last - 1]):
@@ -114,60 +134,90 @@ class Holders:
             a, b = tokens.range(mention.start, mention.end)
             found += self._levels(taken, a)
             taken = b
-            oblique = self._oblique(first, a)
-            found.append(_Seen(a, b, mention.entity, oblique, mention.kind == "person"))
+            if mention.kind == "place" and not self.topics.holds(mention.entity):
+                continue
+            found.append(self._place_in_clause(first, a, b, mention.entity, mention.kind == "person"))
         found += self._levels(taken, last)
-        if spoken > first:
-            # "Ông X cho biết, ..." and "theo Bí thư Y": the speaker holds nothing
-            for seen in found:
-                if seen.last < spoken and (seen.person or seen.first - first < spoken - seen.last):
+        inside = self.phrases.bracketed(first, last)
+        spoken = [(a, b) for a, b, _ in words.find(words.SPEECH, keys, first, last)]
+        for i, seen in enumerate(found):
+            following = found[i + 1] if i + 1 < len(found) else None
+            if seen.first in inside:
+                seen.oblique = True
+            if i and keys[seen.first - 1] in (",", "-", "và") and found[i - 1].last == seen.first - 1 and found[i - 1].oblique:
+                seen.oblique = True
+                seen.locative = seen.locative or found[i - 1].locative
+            if following is not None and following.person and not seen.person and following.first - seen.last <= 1:
+                seen.oblique = True  # "Bí thư Tỉnh ủy X Nguyễn Văn A"
+            if seen.person:
+                seen.oblique = seen.oblique or not (seen.last < last and keys[seen.last] in _PERSON_VERBS)
+            for a, b in spoken:
+                if 0 <= a - seen.last <= 2 or seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a:
                     seen.oblique = True
-        for seen in found:
-            if seen.person and self._titled(seen.first):
-                seen.oblique = seen.oblique or not self._verb_follows(seen.last, last)
         return found
 
-    def _titled(self, first: int) -> bool:
-        return bool(first)
-
-    def _verb_follows(self, at: int, last: int) -> bool:
-        return at < last and self.keys[at] in (
-            "có", "đã", "gây", "nhận", "bị", "được", "đang", "sẽ", "chiếm", "đầu", "nộp", "đóng", "hiến", "ủng", "hưởng",
-        )  # fmt: skip
-
-    def _oblique(self, first: int, at: int) -> bool:
-        before = words.OBLIQUE.match_before(self.keys, at, 3)
-        return before is not None and before[0] >= first
+    def _place_in_clause(self, first: int, a: int, b: int, entity: DraftEntity | None, person: bool) -> _Seen:
+        keys = self.keys
+        oblique = words.OBLIQUE.match_before(keys, a, 3)
+        title = words.TITLES.match_before(keys, a, 3)
+        locative = words.LOCATIVE.match_before(keys, a, 3)
+        before = keys[a - 1] if a > first else ""
+        return _Seen(
+            a,
+            b,
+            entity,
+            person,
+            oblique=bool(oblique and oblique[0] >= first) or bool(title and title[0] >= first and not person),
+            locative=bool(locative and locative[0] >= first) and not person,
+            owner=before in ("của", "thuộc"),
+        )
 
     def _levels(self, first: int, last: int) -> list[_Seen]:
+        """Level words and collectives among the tokens [first, last)."""
         found = []
         i = first
         while i < last:
             match = words.LEVELS.match(self.keys, i, last)
             if match is None:
+                collective = words.COLLECTIVES.match(self.keys, i, last)
+                if collective is not None and self.topics.main is not None:
+                    made = self._place_in_clause(first, i, collective[0], self.topics.main, False)
+                    found.append(made)
+                    i = collective[0]
+                    continue
                 i += 1
                 continue
             end, level = match
             if self._level_word(i, end, level):
-                entity = self.topics.resolve(self.draft.text.words(i, end), level, i)
+                shown = self.draft.text.words(i, end)
+                if level[0] == "itself":
+                    entity = self.draft.entity("place" if "nước" in shown[:7] else "organization", shown)
+                else:
+                    entity = self.topics.resolve(shown, level, i)
                 if entity is not None:
-                    found.append(_Seen(i, end, entity, self._oblique(first, i), False))
+                    made = self._place_in_clause(first, i, end, entity, False)
+                    if level[0] == "itself" and self.keys[i] != "nhà":
+                        # "cả nước 17,4%" stands right before its figure, else it is only compared with
+                        made.oblique = end >= len(self.keys) or not self.keys[end][0].isdigit()
+                    found.append(made)
             i = end
         return found
 
     def _level_word(self, first: int, end: int, level: tuple[str, bool]) -> bool:
         """Whether the words stand for the one the article speaks of, and are no counted noun or kind word."""
         keys = self.keys
-        if first and (keys[first - 1][0].isdigit() or keys[first - 1] in ("các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "bí", "tịch")):
-            return keys[first - 1] == "một" and False
+        capital = self.draft.text.is_capital(first)
+        before = keys[first - 1] if first else ""
         nxt = keys[end] if end < len(keys) else ""
-        if nxt and nxt[0].isdigit():
+        if level[0] == "itself":
+            return capital or keys[first] != "nhà"
+        if before[:1].isdigit() or before in _NOT_AFTER or nxt[:1].isdigit():
             return False
         if end - first == 1 and not level[1]:
-            # a bare "tỉnh", "xã" must open a clause or follow a preposition
-            before = keys[first - 1] if first else ""
-            return before in (",", ".", "của", "tại", "ở", ";", ":", "trong", "") or self.draft.text.is_capital(first)
-        if level[1] and end - first <= 2 and not self.draft.text.is_capital(first):
-            return keys[first:end] in (["đơn", "vị"], ["nhà", "trường"], ["cơ", "quan"]) and nxt in ("có", "đã", "hiện", "này", "đang", "sẽ")
+            # a bare "tỉnh", "xã" opens a clause, follows a preposition or comes before a verb
+            return capital or before in (",", ".", "của", "tại", "ở", ";", ":", "trong", "") or nxt in ("có", "đã")
+        if level[1] and level[0] == "any" and not capital:
+            return keys[first:end] in (["đơn", "vị"], ["nhà", "trường"], ["cơ", "quan"], ["chi", "bộ"]) and nxt in (
+                "có", "đã", "hiện", "này", "đang", "sẽ",
+            )  # fmt: skip
         return True
-

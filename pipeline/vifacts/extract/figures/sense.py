@@ -7,7 +7,6 @@ from vifacts.extract.figures.phrases import Phrases
 from vifacts.record import Sense
 
 _ENDS = frozenset({"lên", "xuống", "còn", "thành", "đến"})
-_AFTER_TARGET = frozenset({";"})
 _REACH = 7
 
 
@@ -79,14 +78,41 @@ def _plain(phrases: Phrases, first: int, last: int) -> bool:
 
 
 def targets(phrases: Phrases) -> list[bool]:
-    """Whether each figure is a plan, a goal or a requirement."""
-    found = []
-    scope: dict[int, list[tuple[int, int]]] = {}
+    """Whether each figure is a plan, a goal or a requirement: a word of planning governs its sentence, or the list
+    that an earlier line opens ("Phấn đấu đến cuối nhiệm kỳ:"), or it is a least value ("từ 85% trở lên")."""
+    found: list[bool] = []
+    cues: dict[int, list[int]] = {}
     for one in phrases.found:
-        first, last = one.sentence.first, one.sentence.last
-        if first not in scope:
-            scope[first] = [
-                (a, b) for a, b, real in words.find(words.TARGETS, phrases.keys, first, last) if real
-            ]
-        found.append(any(b <= one.outer for _, b in scope[first]))
+        first = one.sentence.first
+        if first not in cues:
+            cues[first] = _cues(phrases, one.sentence.first, one.sentence.last)
+        governed = any(end <= one.outer for end in cues[first] if not _plan_of_percent(phrases, end))
+        if one.kind in ("duration", "age"):
+            governed = governed and "sẽ" not in phrases.keys[first : one.outer]
+        found.append(governed or one.comparator == ">=" or _listed_under_plan(phrases, first))
     return found
+
+
+def _cues(phrases: Phrases, first: int, last: int) -> list[int]:
+    """The tokens after the words of planning in a sentence; a number before "chỉ tiêu" makes it a base instead."""
+    return [b for _, b, real in words.find(words.TARGETS, phrases.keys, first, last) if real]
+
+
+def _plan_of_percent(phrases: Phrases, end: int) -> bool:
+    """"đạt 105% chỉ tiêu": what a percentage is of, no plan for what follows."""
+    return any(k.startswith("%") for k in phrases.keys[max(0, end - 4) : end])
+
+
+def _listed_under_plan(phrases: Phrases, first: int) -> bool:
+    """Whether a list line ("- Tỷ lệ ...") stands under a line that ends with ":" and speaks of plans."""
+    text = phrases.text
+    if phrases.keys[first] not in ("-", "–", "+", "*", "•"):
+        return False
+    index = text.sentence_index(text.tokens.starts[first])
+    for back in range(index - 1, max(-1, index - 25), -1):
+        sentence = text.sentences[back]
+        if phrases.keys[sentence.last - 1] == ":":
+            return bool(_cues(phrases, sentence.first, sentence.last))
+        if phrases.keys[sentence.first] not in ("-", "–", "+", "*", "•"):
+            return False
+    return False

@@ -36,10 +36,6 @@ class Times:
             return None
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
 
-    def _within(self, first: int, last: int) -> list[tuple[int, int, Period]]:
-        lo = bisect_left(self.starts, first)
-        return [p for p in self.periods[lo:] if p[1] <= last] if lo < len(self.periods) else []
-
     def _between(self, first: int, last: int) -> list[tuple[int, int, Period]]:
         lo, hi = bisect_left(self.starts, first), bisect_left(self.starts, last)
         return self.periods[lo:hi]
@@ -73,8 +69,9 @@ class Times:
 
     def _governing(self, one: Candidate) -> Period | None:
         sentence = one.sentence
+        inside = self.phrases.bracketed(sentence.first, one.outer)
         for first, _, period in reversed(self._between(sentence.first, one.outer)):
-            if self._governs(first, sentence.first):
+            if first not in inside and self._governs(first, sentence.first):
                 return period
         return self._carried(one)
 

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass, field
 
 from vifacts.extract.draft import Draft, DraftEntity, Mention
+from vifacts.language.normalise import key
+from vifacts.places.units import name_key, units
 
 _LEVEL_OF: dict[str, str] = {
     "tỉnh": "province", "thành phố": "city", "tp": "city", "tp.": "city", "huyện": "district", "quận": "district",
-    "thị xã": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
-    "thôn": "hamlet", "bản": "hamlet", "ấp": "hamlet", "xóm": "hamlet", "buôn": "hamlet", "làng": "hamlet",
-    "khu phố": "hamlet", "tổ dân phố": "hamlet",
+    "thị xã": "district", "tx": "district", "tx.": "district", "xã": "commune", "phường": "commune",
+    "thị trấn": "commune", "đặc khu": "commune", "thôn": "hamlet", "bản": "hamlet", "ấp": "hamlet", "xóm": "hamlet",
+    "buôn": "hamlet", "làng": "hamlet", "khu phố": "hamlet", "tổ dân phố": "hamlet",
 }  # fmt: skip
-_PARTY: dict[str, str] = {"tỉnh ủy": "tỉnh", "thành ủy": "", "huyện ủy": "huyện", "thị ủy": "thị xã", "quận ủy": "quận", "tỉnh đoàn": "tỉnh", "tỉnh uỷ": "tỉnh", "thành uỷ": "", "huyện uỷ": "huyện"}
-_PARTY_LEVEL = {"tỉnh": "province", "": "city", "huyện": "district", "thị xã": "district", "quận": "district"}
-_UNIT_LEVEL = {"province": "province", "district": "district", "commune": "commune"}
+_OTHER_KINDS = ("khu ", "cụm ", "đường ", "sông ", "núi ", "hồ ", "quốc lộ ", "cầu ", "chợ ", "sân bay ", "trường ", "vùng ")
+_PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
+          "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
+          "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
+_RANK = {"province": 3, "city": 2, "district": 2, "commune": 1}
+_COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
+
+
+@dataclass(slots=True)
+class _Place:
+    """All mentions of one place name, with or without its kind word."""
+
+    core: str
+    level: str
+    entity: DraftEntity
+    tokens: list[int] = field(default_factory=list)
 
 
 class Topics:
@@ -24,44 +40,64 @@ class Topics:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.text = draft.text
-        self.places: list[tuple[int, str, DraftEntity]] = []  # (token, level, place), in order
+        self.places: dict[tuple[str, str], _Place] = {}  # by level and bare name
+        self.row: list[tuple[int, _Place]] = []  # every mention of a place in order
         self.orgs: list[tuple[int, Mention]] = []
-        self._at: dict[int, DraftEntity | None] = {}
         for mention in draft.mentions:
             at = self.text.tokens.range(mention.start, mention.end)[0]
             if mention.kind == "place":
-                self.places.append((at, self._place_level(mention.entity), mention.entity))
+                self._add(at, mention.entity, None)
             elif mention.kind == "organization":
                 self.orgs.append((at, mention))
                 inner = self._inner_place(mention.entity)
                 if inner is not None:
-                    self.places.append((at, *inner))
-        self.places.sort(key=lambda p: p[0])
+                    self._add(at, *inner)
+        self.row.sort(key=lambda p: p[0])
         self.main = self._main()
 
-    def _place_level(self, place: DraftEntity) -> str:
-        if place.unit is not None:
-            level = place.unit.level
-            if level == "province" and place.unit.path and place.unit.path[0].casefold().startswith(("thành phố", "tp")):
-                return "city"
-            return _UNIT_LEVEL[level]
-        name = place.name.casefold()
-        for word, level in _LEVEL_OF.items():
-            if name.startswith(word + " ") or word == "tp." and name.startswith("tp."):
+    def _add(self, at: int, entity: DraftEntity, level: str | None) -> None:
+        kind, core = split_kind(entity.name)
+        if not core or core in _COUNTRY or kind is None and key(entity.name).startswith(_OTHER_KINDS):
+            return
+        if level is None and kind is None:
+            level = self._known(core)
+        level = level or self._level(entity, kind, core)
+        place = self.places.get((level, core))
+        if place is None:
+            place = self.places[level, core] = _Place(core, level, entity)
+        elif len(entity.name) > len(place.entity.name):
+            place.entity = entity
+        place.tokens.append(at)
+        self.row.append((at, place))
+
+    def _known(self, core: str) -> str | None:
+        """The highest level that a bare name has been given in the article so far."""
+        return next((level for level in ("province", "city", "district", "commune") if (level, core) in self.places), None)
+
+    def _level(self, entity: DraftEntity, kind: str | None, core: str) -> str:
+        if kind is not None:
+            return _LEVEL_OF[kind]
+        if entity.unit is not None:
+            return entity.unit.level
+        rows = units().named(name_key(core))
+        levels = {row.level for row in rows}
+        for level in ("province", "district", "commune"):
+            if level in levels:
+                if level == "province" and any(r.level == "province" and r.name.startswith("thành phố") for r in rows):
+                    return "city"
                 return level
         return "unknown"
 
-    def _inner_place(self, org: DraftEntity) -> tuple[str, DraftEntity] | None:
+    def _inner_place(self, org: DraftEntity) -> tuple[DraftEntity, str | None] | None:
         """The place inside an organisation's name, as an entity ("Đảng bộ thị trấn X" -> thị trấn X)."""
         if org.place is not None:
-            return self._place_level(org.place), org.place
-        name, folded = org.name, org.name.casefold()
-        for party, word in _PARTY.items():
+            return org.place, None
+        folded = key(org.name)
+        for party, (word, level) in _PARTY.items():
             at = folded.find(party + " ")
-            if at >= 0:
-                tail = name[at + len(party) + 1 :].strip()
-                if tail and tail[0].isupper():
-                    return _PARTY_LEVEL[word], self._existing(word, tail)
+            tail = org.name[at + len(party) + 1 :].strip() if at >= 0 else ""
+            if tail and tail[0].isupper():
+                return self._existing(word, tail), level
         best: tuple[int, str] | None = None
         for word in _LEVEL_OF:
             at = folded.rfind(" " + word + " ")
@@ -69,77 +105,77 @@ class Topics:
                 best = (at, word)
         if best is None:
             return None
-        tail = name[best[0] + len(best[1]) + 2 :].strip()
+        begin = best[0] + 1 + len(best[1])
+        tail = org.name[begin:].strip()
         if not tail or not (tail[0].isupper() or tail[0].isdigit()):
             return None
-        return _LEVEL_OF[best[1]], self._existing(name[best[0] + 1 : best[0] + 1 + len(best[1])], tail)
+        return self._existing(org.name[best[0] + 1 : begin], tail), _LEVEL_OF[best[1]]
 
     def _existing(self, word: str, tail: str) -> DraftEntity:
         """The place of that name which the article mentions, else one registered without a mention."""
-        for name in (f"{word} {tail}".strip(), tail):
-            for entity in self.draft.entities.values():
-                if entity.kind == "place" and entity.name.casefold() == name.casefold():
-                    return entity
+        level = self._known(key(tail)) if not word else _LEVEL_OF.get(key(word))
+        known = self.places.get((level or "", key(tail)))
+        if known is not None:
+            return known.entity
         return self.draft.entity("place", f"{word} {tail}".strip())
 
     def _main(self) -> DraftEntity | None:
         """The place most spoken of; the lead and the title weigh more."""
-        weight: Counter[int] = Counter()
-        entities: dict[int, DraftEntity] = {}
-        title = (self.draft.article.title or "").casefold()
-        lead = self.text.sentences[0].last if self.text.sentences else 0
-        for at, level, place in self.places:
-            if level == "hamlet":
-                continue
-            entities[id(place)] = place
-            weight[id(place)] += 3 if at < lead else 1
-        for key, place in entities.items():
-            if _proper(place.name).casefold() in title:
-                weight[key] += 4
-        return entities[weight.most_common(1)[0][0]] if weight else None
+        title = key(self.draft.article.title or "")
+        lead = self.text.sentences[min(1, len(self.text.sentences) - 1)].last
+        weight: Counter[tuple[str, str]] = Counter()
+        for at, place in self.row:
+            if place.level != "hamlet":
+                weight[place.level, place.core] += 3 if at < lead else 1
+        for level, core in weight:
+            if core in title:
+                weight[level, core] += 5
+            if level == "unknown":
+                weight[level, core] -= 2
+        return self.places[weight.most_common(1)[0][0]].entity if weight else None
 
     def resolve(self, words: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
         """What a level word at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""
         name, institution = level
-        folded = words.casefold()
+        folded = key(words)
         if institution:
             for _, mention in reversed(self.orgs[: bisect_left(self.orgs, at, key=lambda o: o[0])]):
                 other = mention.entity.name
-                if other.casefold().startswith(folded + " ") and len(other) > len(words):
+                if len(other) > len(words) and key(other).startswith(folded + " "):
                     return mention.entity
             if name == "any":
                 return None
         place = self._last(name, at)
         if place is None or not institution:
-            return place
-        proper = _proper(place.name)
-        return self.draft.entity("organization", f"{words} {proper}") if proper else place
+            return None if place is None else place.entity
+        name = place.entity.name
+        proper = name if name.startswith("TP") else name[-len(place.core) :]
+        return self.draft.entity("organization", f"{words} {proper}")
 
-    def _last(self, level: str, at: int) -> DraftEntity | None:
+    def _last(self, level: str, at: int) -> _Place | None:
         """The last place of ``level`` before token ``at``, else the first after it, else the main place."""
-        wanted = {level, "city"} if level == "district" else {level, "district"} if level == "city" else {level}
-        known = [p for p in self.places if p[1] == level] or [p for p in self.places if p[1] in wanted]
         if level == "any":
-            known = [p for p in self.places if p[0] < at]
-        if not known and level in ("province", "city", "district"):
-            known = [p for p in self.places if p[1] == "unknown"]
-            if known and self.main is not None and any(p[2] is self.main for p in known):
-                return self.main
-        before = [p for p in known if p[0] < at]
-        if before:
-            return before[-1][2]
-        return known[0][2] if known else None
+            known = [p for p in self.row if p[0] < at]
+            return known[-1][1] if known else None
+        for levels in ({level}, {"city", "district"} if level in ("city", "district") else set(), {"unknown"}):
+            known = [p for p in self.row if p[1].level in levels]
+            before = [p for p in known if p[0] < at]
+            if known:
+                return (before[-1] if before else known[0])[1]
+        return None
 
-    def current(self, at: int) -> DraftEntity | None:
-        """The topic at token ``at``: the main place of the article."""
-        return self.main
+    def holds(self, entity: DraftEntity) -> bool:
+        """Whether a place is an administrative unit or a part of one (an airport holds no figures)."""
+        kind, core = split_kind(entity.name)
+        return any(p.core == core for _, p in self.row)
 
 
-def _proper(name: str) -> str:
-    """The capitalised tail of a name."""
-    tail: list[str] = []
-    for word in reversed(name.split()):
-        if not (word[:1].isupper() or word[:1].isdigit()):
-            break
-        tail.append(word)
-    return " ".join(reversed(tail))
+def split_kind(name: str) -> tuple[str | None, str]:
+    """The kind word of a place name (None when it has none) and the rest, folded."""
+    folded = key(name)
+    for kind in _LEVEL_OF:
+        if folded.startswith(kind + " ") or kind.endswith(".") and folded.startswith(kind):
+            return kind, folded[len(kind) :].strip()
+    if folded.startswith("tp") and len(folded) > 2 and folded[2:3] not in " ." and name[:2] == "TP":
+        return "tp", folded[2:]
+    return None, folded

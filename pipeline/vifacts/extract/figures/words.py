@@ -47,6 +47,8 @@ SENSES: Lexicon[str] = Lexicon(
 SPEECH = _phrases("speech")
 OBLIQUE = _phrases("oblique")
 COLLECTIVES = _phrases("collectives")
+TITLES = _phrases("titles")
+LOCATIVE = _phrases("locative")
 #: Level words with (level, whether an institution is meant).
 LEVELS: Lexicon[tuple[str, bool]] = Lexicon(
     (phrase, (level, table == "institutions"))
