@@ -33,10 +33,12 @@ class _Walk:
                 self.taken[i] = 1
         self.known = Known()
         self.places: list[Place] = []
+        self.abbreviated: dict[tuple[str, str], str] = {}
 
     def run(self) -> None:
         for sentence in self.draft.text.sentences:
             self.sentence(sentence.first, sentence.last)
+        self.abbreviations()
         for found in self.places:
             self.mention("place", found.first, found.last)
         for sentence in self.draft.text.sentences:
@@ -101,6 +103,7 @@ class _Walk:
 
     def organization(self, found: Organization) -> None:
         entity = self.mention("organization", found.first, found.last)
+        self.abbreviation(found)
         where = found.place
         if where is None:
             return
@@ -109,6 +112,27 @@ class _Walk:
         if where.kind is None and found.head.unit:
             name = f"{found.head.unit} {name}"
         entity.place = self.draft.entity("place", name)
+
+    def abbreviation(self, found: Organization) -> None:
+        """An abbreviation in brackets after a name ("Ngân hàng Thế giới (WB)") is the same organisation's."""
+        page, at = self.page, found.last
+        if at + 2 >= len(page.keys) or page.keys[at] != "(" or page.keys[at + 2] != ")":
+            return
+        word = page.word(at + 1)
+        if len(word) < 2 or not word[0].isalpha() or word.upper() != word or self.taken[at + 1]:
+            return
+        if organization(page, at + 1, at + 2) is not None:
+            return  # "(UBND)" is no name of one body
+        self.abbreviated[page.keys[at + 1], word] = page.span(found.first, found.last)
+
+    def abbreviations(self) -> None:
+        """Mentions by an abbreviation that the article has introduced."""
+        if not self.abbreviated:
+            return
+        for at, key in enumerate(self.page.keys):
+            name = self.abbreviated.get((key, self.page.word(at))) if not self.taken[at] else None
+            if name is not None:
+                self.mention("organization", at, at + 1, name)
 
     def bare_names(self, at: int, last: int) -> None:
         page = self.page

@@ -82,7 +82,7 @@ def organization(page: Page, at: int, last: int) -> Organization | None:
         if after == at + 1 and at and page.capital[at - 1] and before[-1].isalpha() and len(before) > 1:
             if before in SURNAMES or before in MIDDLE:
                 return None  # "Nguyễn Trường Thành"
-    elif head.key in _CAPITAL_ONLY or before in _NOT_AFTER.get(head.key, ()):
+    elif (head.key in _CAPITAL_ONLY and not (head.key == "văn phòng" and before == "chánh")) or before in _NOT_AFTER.get(head.key, ()):
         return None
     found = _READERS[head.group](page, at, after, last, head)
     if found is not None and found.named and found.last < last and head.group != "whole":
@@ -264,12 +264,22 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
     named = False
     # "phòng quản lý vận tải": a head in small letters whose field _begins_name has let pass
     small = not page.capital[at] and not page.capital[after] if after < last else False
+    if head.key in _PRESS:
+        title = PAPERS.match(page.keys, after, last) if after < last and page.capital[after] else None
+        if title is not None:
+            return Organization(at, title[0], True, head)
+    proper = False  # whether the step before was a proper name, after which small letters are no longer the name's
     while i < last:
         step = FIELDS.match(page.keys, i, last)
-        if step is not None and (named or page.capital[i] or page.capital[at] or small):
+        if step is not None and (page.capital[i] or (not proper and (named or page.capital[at] or small))):
             named = named or not free or page.capital[i]
-            i = step[0]
+            i, proper = step[0], False
             continue
+        if not named and head.key in _WORDY and not page.capital[i]:
+            end = _common_words(page, i, last)
+            if end > i:
+                i = end
+                continue
         if free:
             inside = _SCHOOLS.match(page.keys, i, last)
             if inside is not None:
@@ -284,6 +294,9 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
             i, named = end, True
             break
         if named and page.keys[i] in _CONNECTORS and i + 1 < last:
+            inner = HEADS.match(page.keys, i + 1, last)
+            if inner is not None and inner[0] - i > 2 and page.capital[i + 1]:
+                break
             if FIELDS.match(page.keys, i + 1, last) or (
                 free and page.capital[i + 1] and HEADS.match(page.keys, i + 1, last) is None
             ):
@@ -299,13 +312,23 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
                     break
             end = _words(page, i, last, free and not named)
             if end > i:
-                i, named = end, True
+                i, named, proper = end, True, True
                 continue
         break
     if not named or (head.key == "trường" and i - after < 2):
         return Organization(at, after, False, head) if after - at > 1 else None
     tail = _tail(page, i, last, head) if i < last else _Tail(i)
     return Organization(at, max(i, tail.last), True, head, tail.place)
+
+
+def _common_words(page: Page, at: int, last: int) -> int:
+    """The end of one to four common words before the capitals of an own name; ``at`` where these are none."""
+    for i in range(at, min(last, at + 5)):
+        if page.capital[i]:
+            return i if i > at and HEADS.match(page.keys, i, last) is None else at
+        if not page.keys[i].isalpha() or page.keys[i] in _WORD_STOPS:
+            return at
+    return at
 
 
 def _place_at(page: Page, at: int, last: int) -> bool:
@@ -341,5 +364,8 @@ _READERS = {
     "field": _own_name,
     "free": _own_name,
 }
+_WORDY = frozenset(_keyed(head) for head in _DATA["wordy"]["heads"])
+_WORD_STOPS = frozenset(_DATA["wordy"]["stops"])
+_PRESS = frozenset(("báo", "tạp chí", "báo điện tử", "thời báo"))
 _COUNTED = frozenset(_keyed(word) for word in _DATA["counted"]["heads"])
 _JOINING = frozenset(_keyed(word) for word in _DATA["joining"]["heads"])

@@ -41,6 +41,7 @@ BARE: Lexicon[bool] = Lexicon((name, True) for name in (*_DATA["bare"]["countrie
 _NEVER = frozenset(" ".join(tokenize(name).keys) for name in _DATA["bare"]["never"])
 _CAUTIOUS = frozenset(name.lower() for name in _DATA["bare"]["cautious"])
 _CAUTIOUS_AFTER = frozenset(_DATA["bare"]["cautious_after"])
+_CAUTIOUS_BEFORE = frozenset(_DATA["bare"]["cautious_before"])
 _NOT_BARE_AFTER = frozenset(_DATA["not_bare_after"]["words"])
 _SMALL_ONLY = frozenset(_DATA["small_only"]["words"])
 _DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["described"])
@@ -116,14 +117,15 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
             return end
     if at >= last or not page.capital[at]:
         return at
-    if page.keys[at] in _ABBREVIATED:
+    if page.keys[at] in _ABBREVIATED or len(page.keys[at]) == 1 and page.run(at, last) == at + 1:
         return at
     if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
         return at
     end = page.name(at, last, kind.unit)
-    if end > at and kind.unit and kind.unit in ("tỉnh", "thành phố"):
-        joined = page.known(at, last, kind.unit)  # "Bà Rịa - Vũng Tàu"
-        end = max(end, joined)
+    if kind.unit in ("tỉnh", "thành phố"):
+        end = max(end, page.known(at, last, kind.unit))  # "Bà Rịa - Vũng Tàu"
+        former = BARE.match(page.keys, at, last)  # "tỉnh Hà Sơn Bình"
+        end = max(end, former[0]) if former is not None else end
     if end == at and kind.settlement and page.run(at, last) == at + 2:
         end = at + 2  # "thôn Nguyễn Xá"
     return end
@@ -199,7 +201,9 @@ def bare(page: Page, at: int, last: int, known: Known) -> int:
 
 def _cautious(page: Page, at: int, before: str) -> bool:
     """Whether a country's name that is an everyday word or a given name stands for the country."""
-    return before in _CAUTIOUS_AFTER or (before == "," and at > 1 and page.capital[at - 2])
+    if at + 1 < len(page.keys) and page.keys[at + 1] in _CAUTIOUS_BEFORE:
+        return False
+    return before in _CAUTIOUS_AFTER or (before in (",", "-", "–") and at > 1 and page.capital[at - 2])
 
 
 def _is_known(page: Page, at: int, end: int, known: Known) -> bool:
