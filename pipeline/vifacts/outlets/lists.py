@@ -18,6 +18,9 @@ _NEXT_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+#: A section page has more articles than this.
+_FEW = 5
+
 
 def links(
     html: bytes | str,
@@ -35,7 +38,7 @@ def links(
     base = _base(soup, base_url)
     anchors = _anchors(soup, rules.links)
     articles = _unique(url for a in anchors if (url := _address(a, base)) and is_article(url))
-    if not articles and rules.links:
+    if len(articles) < _FEW and rules.links:  # the page has another layout than the file knows
         articles = _unique(url for a in _anchors(soup, []) if (url := _address(a, base)) and is_article(url))
     return articles, _next_pages(soup, base, base_url, rules, is_article, owns)
 
@@ -99,7 +102,7 @@ def _next_pages(
 
 def _says_next(anchor: Tag, url: str, stem: str) -> bool:
     """Whether the link's words say "next" and it stays in the section of the page."""
-    if anchor.name != "a" or not _NEXT_WORDS.match(anchor.get_text(" ", strip=True)):
+    if not stem or anchor.name != "a" or not _NEXT_WORDS.match(anchor.get_text(" ", strip=True)):
         return False
     return _stem(path_and_query(url)).startswith(stem)
 

@@ -85,7 +85,7 @@ def check_list(page: Page, container: LexborNode | None, lines: list[Piece]) -> 
     prose = [len(p.text) for p in lines if is_prose(p)]
     if page.outlet is not None and address is False and sum(prose) < 3 * _LEAST_RUNNING:
         raise VifactsError("VF111", page.url)
-    if not address and sum(prose) < _LEAST_RUNNING:
+    if sum(prose) < (_LEAST_RUNNING if address is False else _LEAST_GENERIC) and not address:
         raise VifactsError("VF111", page.url)
     if container is not None:
         links = sum(len(a.text(deep=True, strip=True)) >= _TITLE for a in container.css("a[href]"))

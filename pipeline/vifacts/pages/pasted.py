@@ -41,6 +41,7 @@ class _Head(NamedTuple):
     author: str | None
     published: str | None
     end: int
+    keep: tuple[str, ...] = ()  # lines above ``end`` that are text: a lead over the byline
 
 
 def read_text(text: str, *, source: Source | None = None) -> Article:
@@ -50,7 +51,7 @@ def read_text(text: str, *, source: Source | None = None) -> Article:
     """
     lines = [line for raw in text.splitlines() if (line := fold(raw))]
     head = _read_head(lines)
-    body = lines[head.end :]
+    body = [*head.keep, *lines[head.end :]]
     marked = head.end > 0
     body, author, tags, cut = _read_tail(body, head, marked)
     marked = marked or cut or any(_IMAGE.match(line) for line in body)
@@ -84,33 +85,33 @@ def _read_head(lines: list[str]) -> _Head:
     published = times.parse(lines[dated])
     author = _author_of(lines[dated])
     before = [i for i in range(dated) if not pattern("line").fullmatch(lines[i])]
-    titles = [i for i in before if _is_title(lines[i])]
-    signed = [i for i in before if people.signature(lines[i]) and i != 0 and len(lines[i].split()) <= 6]
-    if author is None and signed and len(before) >= 2 and signed[-1] == before[-1]:
-        author = people.signature(lines[signed[-1]])
-        titles = [i for i in titles if i != signed[-1]]
-    end = dated + 1
-    if titles:
-        title = max(titles, key=lambda i: (len(lines[i].split()) >= 5, i))
-        sections = [i for i in before if i < title and len(lines[i]) <= 50 and not lines[i].endswith(_STOPS)]
-        section = lines[sections[-1]] if sections else None
-        between = [i for i in before if i > title and len(lines[i]) > _HEADING]
-        return _Head(
-            _crumb(section), lines[title], author, published, between[0] if between else _skip_labels(lines, end)
-        )
-    following = next((i for i in range(end, min(len(lines), end + 3)) if not pattern("line").fullmatch(lines[i])), None)
-    if following is not None and _is_title(lines[following]):
-        return _Head(None, lines[following], author, published, _skip_labels(lines, following + 1))
-    return _Head(None, None, author, published, _skip_labels(lines, end))
+    if author is None and len(before) >= 2 and (name := people.signature(lines[before[-1]])):
+        author = name
+        before.pop()
+    end = _skip_labels(lines, dated + 1)
+    title = max((i for i in before if _is_title(lines[i])), key=lambda i: (len(lines[i].split()) >= 5, i), default=None)
+    if title is not None:
+        over = [i for i in before if i < title]
+        section = lines[over[-1]] if over and _is_label(lines[over[-1]]) else None
+        keep = tuple(lines[i] for i in before if i != title and not (i < title and _is_label(lines[i])))
+        return _Head(_crumb(section), lines[title], author, published, end, keep)
+    keep = tuple(lines[i] for i in before if not _is_label(lines[i]))
+    if not keep and end < len(lines) and _is_title(lines[end]):
+        return _Head(None, lines[end], author, published, _skip_labels(lines, end + 1))
+    return _Head(None, None, author, published, end, keep)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line can be a section's name or a trail of them."""
+    return len(line) <= 60 and not line.endswith(_STOPS)
 
 
 def _undated_head(lines: list[str], first_text: int) -> _Head:
     """A head without a date: a headline repeated at the end of the text, or under a section's line."""
     tail = {loose(line) for line in lines[-4:]} if len(lines) > 6 else set()
-    for i in range(min(first_text, 3)):
-        if _is_title(lines[i]) and loose(lines[i]) in tail:
-            section = lines[i - 1] if i and len(lines[i - 1]) <= 50 else None
-            return _Head(_crumb(section), lines[i], None, None, i + 1)
+    for i in range(min(first_text, 2)):
+        if _is_title(lines[i]) and loose(lines[i]) in tail and all(_is_label(line) for line in lines[:i]):
+            return _Head(_crumb(lines[i - 1]) if i else None, lines[i], None, None, i + 1)
     return _Head(None, None, None, None, 0)
 
 

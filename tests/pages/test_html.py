@@ -1,0 +1,207 @@
+"""Pages of each content system: all of them hold the same article, so the same must come out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from layout_pages import AUTHOR, EXPECTED, LEAD, P1, P2, P3, PAGES, TITLE
+
+from vifacts.errors import VifactsError
+from vifacts.outlets.registry import load
+from vifacts.pages.html import read_html
+from vifacts.record import Article
+
+
+def blocks(article: Article, *kinds: str) -> list[str]:
+    return [article.text[b.span[0] : b.span[1]] for b in article.blocks if b.kind in kinds]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_content_system_gives_the_article(name: str) -> None:
+    url, reader, html = PAGES[name]
+    article = read_html(html.encode(), url)
+    assert article.reader == reader
+    assert article.title == EXPECTED["title"]
+    assert blocks(article, "lead") == EXPECTED["lead"]
+    assert blocks(article, "paragraph", "heading", "list") == EXPECTED["text"]
+    assert blocks(article, "caption") == EXPECTED["caption"]
+    assert article.published == EXPECTED["published"]
+    # a paper may print the name in capitals, or with the paper's name behind a stroke
+    assert (article.author or "").split("/")[0].casefold() == AUTHOR.casefold()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_blocks_are_the_text(name: str) -> None:
+    url, _, html = PAGES[name]
+    article = read_html(html.encode(), url)
+    assert "\n".join(article.text[b.span[0] : b.span[1]] for b in article.blocks) == article.text
+    assert article.text == unicodedata.normalize("NFC", article.text)
+    assert not re.search(r"[\u200b\u00ad\u00a0\ufeffÐð]|  |^\s|\s$", article.text)
+
+
+@pytest.mark.parametrize("name", [n for n, (_, reader, _) in PAGES.items() if reader not in ("generic", "dantri")])
+def test_a_layout_is_known_by_its_marks_where_the_outlet_is_not(name: str) -> None:
+    _, reader, html = PAGES[name]
+    article = read_html(
+        html.encode(), "https://bao-nao-do.example/chinh-tri/xa-thuong-lam-doi-moi-sinh-hoat-99120.html"
+    )
+    assert article.outlet is None
+    assert blocks(article, "paragraph", "heading", "list") == EXPECTED["text"]
+    assert article.title == TITLE
+    assert article.reader == reader
+
+
+def test_ids_come_from_the_outlet_and_its_number() -> None:
+    url, _, html = PAGES["zce"]
+    assert read_html(html.encode(), url).id == "baohatinh-291845"
+    assert read_html(html.encode(), url + "?utm_source=zalo").id == "baohatinh-291845"
+    unknown = "https://bao-nao-do.example/xa-thuong-lam-doi-moi-sinh-hoat-chi-bo-o-thon-nam"
+    assert read_html(html.encode(), unknown).id == read_html(html.encode(), unknown + "/#top").id
+
+
+def test_letters_are_mended() -> None:
+    url, _, html = PAGES["zce"]
+    spoilt = html.replace("Đảng bộ xã", "Ðảng\u00a0bộ\u200b x\u00adã").replace(P2, unicodedata.normalize("NFD", P2))
+    assert blocks(read_html(spoilt.encode(), url), "paragraph", "heading") == EXPECTED["text"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-8-sig"])
+def test_encodings(charset: str) -> None:
+    url, _, html = PAGES["fpt"]
+    assert read_html(html.replace('<meta charset="utf-8">', "").encode(charset), url).title == TITLE
+
+
+def test_windows_1258_as_declared() -> None:
+    url, _, html = PAGES["fpt"]
+    decomposed = "".join(_vietnamese_windows(c) for c in html)
+    data = decomposed.replace("utf-8", "windows-1258").encode("windows-1258")
+    assert blocks(read_html(data, url), "lead") == [LEAD]
+
+
+def _vietnamese_windows(char: str) -> str:
+    """The letter as windows-1258 writes it: a base letter with its hat, the tone behind it."""
+    try:
+        char.encode("windows-1258")
+    except UnicodeEncodeError:
+        base, *marks = unicodedata.normalize("NFD", char)
+        tones = [m for m in marks if m in "\u0300\u0301\u0303\u0309\u0323"]
+        hats = [m for m in marks if m not in tones]
+        return unicodedata.normalize("NFC", base + "".join(hats)) + "".join(tones)
+    return char
+
+
+def test_a_font_encoding_becomes_unicode() -> None:
+    from vifacts.pages import fonts
+
+    table = {v: k for k, v in fonts._TCVN3.items()}
+    lower = PAGES["fpt"][2].lower()
+    data = lower.translate(str.maketrans(table)).replace("utf-8", "iso-8859-1").encode("latin-1", "replace")
+    article = read_html(data, PAGES["fpt"][0])
+    assert blocks(article, "paragraph")[0] == P1.lower()
+
+
+def test_the_outlets_own_name_is_no_byline() -> None:
+    url, _, html = PAGES["zce"]
+    assert read_html(html.replace(f">{AUTHOR}<", ">Báo Hà Tĩnh<").encode(), url).author is None
+
+
+def test_several_authors() -> None:
+    url, _, html = PAGES["vccorp"]
+    two = html.replace(
+        f'<a class="name" data-role="author">{AUTHOR}</a>',
+        f'<a class="name" data-role="author">{AUTHOR}</a><a class="name" data-role="author">Hoàng Văn Tài</a>',
+    )
+    assert read_html(two.encode(), url).author == f"{AUTHOR} - Hoàng Văn Tài"
+
+
+def test_metadata_give_the_time_in_any_spelling() -> None:
+    url, _, html = PAGES["vietnamnet"]
+    for spelling in (
+        "9/17/2025 8:45:00 AM",
+        "2025-09-17T01:45:00Z",
+        "2025-09-17T08:45:00.000+0700",
+        "2025-09-17 08:45",
+    ):
+        changed = html.replace("2025-09-17T08:45:00 +07:00", spelling)
+        assert read_html(changed.encode(), url).published == EXPECTED["published"], spelling
+
+
+def test_torn_linked_data_still_gives_the_time() -> None:
+    url, _, html = PAGES["vietnamnet"]
+    fields = '{"@type":"NewsArticle","headline":"Một "chi bộ" thôn","datePublished":"2025-09-17T08:45:00+07:00"}'
+    torn = f'<script type="application/ld+json">{fields}</script>'
+    changed = re.sub(r"<meta property=.article:published_time.[^>]*>", torn, html)
+    assert read_html(changed.encode(), url).published == EXPECTED["published"]
+
+
+def test_rows_of_a_table_are_a_list() -> None:
+    url, _, html = PAGES["zce"]
+    table = "<table><tr><th>Chi bộ</th><th>Đảng viên</th></tr><tr><td>Nà Rộc</td><td>38</td></tr></table>"
+    article = read_html(html.replace(f"<p>{P3}</p>", f"{table}<p>{P3}</p>").encode(), url)
+    assert blocks(article, "list") == ["Chi bộ | Đảng viên", "Nà Rộc | 38"]
+
+
+def test_linked_words_stay_in_their_sentence() -> None:
+    url, _, html = PAGES["zce"]
+    linked = html.replace("Đảng ủy xã giao", '<a class="related" href="/tu-khoa">Đảng ủy xã</a> giao')
+    assert P1 in blocks(read_html(linked.encode(), url), "paragraph")
+
+
+def test_a_photo_story_keeps_its_texts() -> None:
+    url, _, html = PAGES["fpt"]
+    slides = "".join(
+        f'<div class="item_slide_show"><img src="{i}.jpg"><div class="desc"><p class="Normal">{p}</p></div></div>'
+        for i, p in enumerate((P1, P2, P3))
+    )
+    start, end = html.index('<p class="Normal">'), html.index('<p class="Normal" style=')
+    article = read_html((html[:start] + slides + html[end:]).encode(), url)
+    assert blocks(article, "paragraph") == [P1, P2, P3]
+
+
+def _page(body: str, title: str = "Báo tỉnh") -> bytes:
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
+
+
+BASE64 = "U2FsdGVkX1" * 40
+FAULTS = {
+    "empty": ("VF106", b"  \n"),
+    "no text": ("VF106", _page("")),
+    "binary": ("VF107", b"\x89PNG\r\n\x1a\n\x00\x00\x00"),
+    "not found": ("VF110", _page("<h1>404</h1><p>Trang bạn tìm không tồn tại.</p>", "404 - Không tìm thấy")),
+    "soft not found": ("VF110", _page("<div>Bài viết không tồn tại hoặc đã bị xóa.</div>")),
+    "encrypted": ("VF112", PAGES["dcontent"][2].replace(f"<p>{P2}</p>", f"<p>{BASE64}</p>").encode()),
+    "paywall": (
+        "VF116",
+        _page(f'<div class="cms-body"><p>{P1}</p><p>Đăng nhập để đọc tiếp bài viết này.</p></div>'),
+    ),
+    "javascript": ("VF118", _page("<div id='app'></div><script>boot()</script><p>Hãy bật JavaScript</p>")),
+    "feed": ("VF111", b"<?xml version='1.0'?><rss><channel><title>Tin</title></channel></rss>"),
+    "list": (
+        "VF111",
+        _page(
+            "".join(
+                f"<h3><a href='/b-{i}.html'>Xã thứ {i} tổ chức đại hội đảng bộ nhiệm kỳ mới</a></h3>" for i in range(20)
+            )
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_pages_that_are_no_articles(name: str) -> None:
+    code, data = FAULTS[name]
+    with pytest.raises(VifactsError) as caught:
+        read_html(data, "https://baothanhhoa.vn/mot-bai-viet-nao-do-123456.htm")
+    assert caught.value.code == code
+
+
+def test_an_empty_registry_reads_the_generic_way() -> None:
+    from vifacts.outlets.registry import Registry
+
+    url, _, html = PAGES["mastercms"]
+    empty = Registry({"common": load().families["common"]}, [])
+    article = read_html(html.encode(), url, registry=empty)
+    assert article.reader == "generic"
+    assert blocks(article, "paragraph", "heading") == EXPECTED["text"]
