@@ -105,6 +105,20 @@ def schema() -> None:
     print(schema_text(), end="")
 
 
+@app.command()
+def demo(
+    directory: Annotated[Path, typer.Option("--directory", "-d", help="Where its files go.")] = Path("vifacts-demo"),
+) -> None:
+    """Show the whole way on two sample newspapers, from their sites to what does not add up.
+
+    \b
+    Example: vifacts demo -d /tmp/vifacts-demo
+    """
+    from vifacts.run.demo import demo as run
+
+    raise typer.Exit(run(directory))
+
+
 def main() -> None:
     """The command ``vifacts``; an error of its own catalogue ends it with status 1."""
     try:

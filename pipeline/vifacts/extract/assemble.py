@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from vifacts import __version__
 from vifacts.extract.draft import Draft, DraftEntity, DraftFigure
-from vifacts.record import SCHEMA, Entity, Extractor, Figure, Finding, Record, Role, Statement
+from vifacts.record import SCHEMA, Entity, Extractor, Figure, Record, Role, Statement
 
 
-def assemble(draft: Draft, findings: list[Finding] | None = None, models: dict[str, str] | None = None) -> Record:
+def assemble(draft: Draft, models: dict[str, str] | None = None) -> Record:
     """The record of ``draft``; entities that nothing mentions and nothing refers to are left out."""
     text = draft.text
     figures = sorted(draft.figures, key=lambda f: f.span)
@@ -100,7 +100,7 @@ def assemble(draft: Draft, findings: list[Finding] | None = None, models: dict[s
             Statement(speaker=entity_ids[id(s.speaker)], kind=s.kind, span=s.span, sentence=_sentence(draft, s.span[0]))
             for s in statements
         ],
-        findings=findings or [],
+        findings=draft.findings,
         extractor=Extractor("vifacts", __version__, models or {}),
     )
 

@@ -15,7 +15,19 @@ from spacy.tokens import Doc
 
 from vifacts.extract.names import canonical
 from vifacts.language.text import Text
-from vifacts.record import Article, Comparator, EntityKind, FigureKind, Number, Sense, Span, StatementKind, Time, Unit
+from vifacts.record import (
+    Article,
+    Comparator,
+    EntityKind,
+    FigureKind,
+    Finding,
+    Number,
+    Sense,
+    Span,
+    StatementKind,
+    Time,
+    Unit,
+)
 
 _KEY = "vifacts.draft"
 
@@ -108,6 +120,7 @@ class Draft:
         self.roles: list[DraftRole] = []
         self.figures: list[DraftFigure] = []
         self.statements: list[DraftStatement] = []
+        self.findings: list[Finding] = []
 
     @property
     def published(self) -> dt.date | None:

@@ -40,9 +40,16 @@ class _Site(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` at 127.0.0.1 as long as the block runs; gives the host and port ("127.0.0.1:49152")."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Site, directory=str(folder)))
+def serve(folder: Path, port: int = 0) -> Iterator[str]:
+    """Serve ``folder`` at 127.0.0.1 as long as the block runs; gives the host and port ("127.0.0.1:49152").
+
+    ``port`` is taken where it is free; 0, or a port in use, gives any free one.
+    """
+    handler = partial(_Site, directory=str(folder))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
