@@ -112,7 +112,7 @@ def _measure(text: Text, made: Candidate) -> bool:
         made.unit = unit.unit
         made.unit_last = max(made.last, tokens.range(after, unit.end)[1])
         made.unit_first = made.last
-        return not (number.words and number.value == 1 and made.kind == "duration" and not _measured_one(keys, made))
+        return not (number.words and number.value == 1 and made.kind != "money" and not _measured_one(keys, made))
     before = keys[made.outer - 1] if made.outer > made.sentence.first else ""
     if "gấp" in (before, keys[made.first]) or keys[made.first] == "đôi" or "gấp" in keys[made.outer : made.first]:
         made.kind = "multiple"
@@ -176,7 +176,7 @@ def _named(text: Text, first: int, last: int, sentence: Sentence) -> bool:
         return True
     if first > sentence.first and tokens.ends[first - 1] == tokens.starts[first]:
         glued = text.raw[tokens.starts[first] - 1]
-        if glued.isalnum() or glued in "-/_" and first - 1 > sentence.first and keys[first - 2].isalnum():
+        if glued.isalnum() or glued in "-/_+" and first - 1 > sentence.first and keys[first - 2].isalnum():
             return True
     found = words.NAMES_BEFORE.match_before(keys, first, 4)
     if found is None or found[0] < sentence.first:
@@ -206,6 +206,8 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
         if one.unit is not None or one.kind != "count":
             kept.append(one)
             continue
+        if one.number.value_max is None and 1900 <= one.number.value <= 2100 and one.number.of is None:
+            continue  # a year in a name ("Lễ hội Hoa phượng đỏ 2021")
         right = found[at + 1] if at + 1 < len(found) else None
         if right is not None and right.sentence is one.sentence and right.unit is not None and _leads(keys, one, right):
             source, from_right = right, True

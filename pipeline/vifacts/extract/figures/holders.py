@@ -134,7 +134,7 @@ class Holders:
             a, b = tokens.range(mention.start, mention.end)
             found += self._levels(taken, a)
             taken = b
-            if mention.kind == "place" and not self.topics.holds(mention.entity):
+            if mention.kind == "place" and not self.topics.holds(mention.entity) or words.SOURCES.match(keys, a, b):
                 continue
             found.append(self._place_in_clause(first, a, b, mention.entity, mention.kind == "person"))
         found += self._levels(taken, last)
@@ -196,7 +196,9 @@ class Holders:
                     entity = self.topics.resolve(shown, level, i)
                 if entity is not None:
                     made = self._place_in_clause(first, i, end, entity, False)
-                    if level[0] == "itself" and self.keys[i] != "nhà":
+                    if level[0] == "itself" and self.keys[i] == "nhà":
+                        made.oblique = made.oblique or self.keys[i - 1] in ("sách", "pháp", "lý", "và", "quan") or i == 0
+                    elif level[0] == "itself":
                         # "cả nước 17,4%" stands right before its figure, else it is only compared with
                         made.oblique = end >= len(self.keys) or not self.keys[end][0].isdigit()
                     found.append(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vifacts.extract.figures import words
+from vifacts.language.segment import segment
 from vifacts.language.text import Text
 
 
@@ -37,16 +38,31 @@ def counted_noun(text: Text, at: int, stop: int) -> Counted | None:
         if inner is not None:
             return Counted(at, inner[0], text.words(at, inner[0]), group or inner[1], True)
         longer = _plain(text, at + 1, stop)
-        if longer > at + 1:
+        if longer > at + 1 and not words.ACTIONS.match(keys, at + 1, stop):
             return Counted(at, at + 2, text.words(at, at + 2), group or "thing", bool(found))
     if found:
         if last + 1 < stop and keys[last] == "/" and keys[last + 1].isalpha():
             last += 2  # "tiêu chí/xã"
         elif last < stop and keys[last].startswith("/") and len(keys[last]) > 1:
             last += 1
+        last = _coordinated(text, last, stop, group)
         return Counted(at, last, text.words(at, last), group, True)
     last = _plain(text, at, stop)
     return Counted(at, last, text.words(at, last), None, False) if last > at else None
+
+
+def _coordinated(text: Text, last: int, stop: int, group: str | None) -> int:
+    """The token after a second noun of the same class: "13 vụ việc, vụ án", "5 cấp ủy, tổ chức đảng"."""
+    keys = text.tokens.keys
+    while last + 1 < stop and keys[last] == ",":
+        other = words.NOUNS.match(keys, last + 1, stop)
+        if other is None or other[1] != group:
+            break
+        after = keys[other[0]] if other[0] < stop else ""
+        if after in ("được", "đã", "bị", "có", "phải", "trong", "của", "ở", "là", "sẽ"):
+            break
+        last = other[0]
+    return last
 
 
 def _plain(text: Text, at: int, stop: int) -> int:
@@ -60,8 +76,23 @@ def _plain(text: Text, at: int, stop: int) -> int:
     if upper and len(tokens.keys[at]) > 1 and not text.raw[tokens.starts[at] : tokens.ends[at]].isupper():
         return at  # a capitalised word is a name, an upper-case one an abbreviation
     nxt = at + 1
+    if not upper and nxt < stop and tokens.lines[nxt] == tokens.lines[at]:
+        return _word(text, at, stop)
     if upper or nxt >= stop or words.NOT_NOUNS.match(tokens.keys, nxt, stop):
         return nxt
     if not tokens.keys[nxt][0].isalpha() or text.raw[tokens.starts[nxt]].isupper():
         return nxt
     return nxt + 1
+
+
+def _word(text: Text, at: int, stop: int) -> int:
+    """The token after the first word at ``at``, as the segmenter sees the next few syllables (three at most)."""
+    tokens = text.tokens
+    last = at + 1
+    while last < min(stop, at + 7) and tokens.keys[last][0].isalpha() and tokens.lines[last] == tokens.lines[at]:
+        last += 1
+    begin = tokens.starts[at]
+    first = next(iter(segment(text.raw[begin : tokens.ends[last - 1]])), None)
+    if first is None:
+        return at + 1
+    return min(at + 3, max(at + 1, tokens.range(begin, begin + first[1])[1]))

@@ -59,7 +59,7 @@ class Phrases:
                 shown.append(" ".join(self.text.words(i, i + 1) for i in runs))
             elif b > a:
                 shown.append(self.text.words(a, b).replace("\n", " "))
-        return " ".join(shown) or None
+        return " ".join(shown).replace(" ,", ",") or None
 
     def is_action(self, start: int, sentence_first: int) -> bool:
         """Whether a verb at ``start`` is one: a capital inside a sentence is part of a name ("Ủy ban Kiểm tra")."""
@@ -113,7 +113,7 @@ class Phrases:
     def _skip(self, at: int, i: int, stop: int) -> int:
         """The token after a holder ("của tỉnh", "thuộc Đảng bộ X") or bracket that the phrase jumps over."""
         word = self.keys[i]
-        if word in _PREPOSITIONS and i + 1 < stop:
+        if word in _PREPOSITIONS and i + 1 < stop and self.keys[i - 1] != "trực":
             named = self._name_end(i + 1, stop)
             if named:
                 return named
@@ -122,7 +122,9 @@ class Phrases:
         if i in self.named and self.named[i] <= stop:
             return self.named[i]
         following = self.following(at)
-        if word == "(" and following is not None and following.first - i <= 3 and i > self.found[at].unit_last:
+        if word == "(" and following is not None and following.first - i <= 3 and (
+            i > self.found[at].unit_last or following.kind == "percent"
+        ):
             for j in range(following.unit_last, min(following.unit_last + 2, self.found[at].sentence.last)):
                 if self.keys[j] == ")":
                     return j + 1
@@ -140,7 +142,9 @@ class Phrases:
             end = words.NOUNS.match(self.keys, i, stop)
             assert end is not None
             return end[0] + 1 if end[0] < stop and self.keys[end[0]] in ("ta", "này", "nhà") else end[0]
-        return i + 1 if self.keys[i] in ("tỉnh", "huyện", "xã", "phường", "tp") else 0
+        if self.keys[i] in ("tỉnh", "huyện", "xã", "phường", "tp") and self.keys[i + 1 : i + 2] not in (["ủy"], ["đoàn"], ["đội"]):
+            return i + 1
+        return 0
 
     def _ends(self, one: Candidate, i: int, stop: int) -> bool:
         word = self.keys[i]
@@ -149,6 +153,8 @@ class Phrases:
         if word in ("-", "–", "—"):
             return not (i + 1 < stop and self.text.tokens.starts[i] > self.text.tokens.ends[i - 1]) or i == one.unit_last
         if word in (",", "và"):
+            if i == one.unit_last and one.kind != "count":
+                return True
             return not self._list_goes_on(i, stop)
         if word == "đạt":  # "xã đạt chuẩn" narrows, "đạt 45%" goes on to the next figure
             return one.kind != "count" or any(k[0].isdigit() for k in self.keys[i : i + 4])

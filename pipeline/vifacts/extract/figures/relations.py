@@ -31,8 +31,12 @@ def _whole(phrases: Phrases, at: int, done: list[int | None]) -> int | None:
         return back if back is not None and _fits(phrases.found[back], one) else None
     if between[:3] == ["trong", "tổng", "số"] or between == ["trong", "số"]:
         return None
-    if "(" in between and ")" not in between and one.shared:
-        return _comparable(phrases, at, at - 1)
+    if "(" in between and ")" not in between and (one.shared or between[-1:] == ["("]):
+        back = _comparable(phrases, at, at - 1)
+        return back if back is not None and (one.shared or _fits(phrases.found[back], one)) else None
+    if ["hình", "thức"] in (between[i : i + 2] for i in range(len(between))):
+        back = _comparable(phrases, at, at - 1)
+        return back if back is not None and _fits(phrases.found[back], one) else None
     if between[-1:] == ["gồm"] or between[-2:-1] == ["gồm"]:
         back = _comparable(phrases, at, at - 1)
         return back if back is not None and _exceeds(phrases.found[back], one) else None

@@ -39,7 +39,7 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
         start, end, sense = matches[-1]
         between = keys[end : one.first]
         if len(between) <= _REACH and _plain(phrases, end, one.first):
-            if sense == "to" and keys[start:end] in (["lên"], ["nâng"], ["lên", "thành"]):
+            if sense == "to" and keys[start] in ("lên", "nâng"):
                 if {"nâng", "tăng", "đưa", "mở"} & set(keys[first:start]) or keys[start] == "nâng":
                     return "to"
             else:

@@ -89,8 +89,9 @@ class Subjects:
         weak = one.unit is None or (one.unit.casefold() in _WEAK_UNITS and not narrowed)
         if not weak and not {"là", "đạt"} & set(linked):
             return None
-        heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2]]
-        if not heads:
+        inside = self.phrases.bracketed(first, last)
+        heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2] and h[0] not in inside]
+        if not heads or inside and max(inside) > heads[-1][0]:
             return None
         start = self._earliest_head(heads, first, last)
         last = self._cut_comparison(start, last)
@@ -148,7 +149,7 @@ class Subjects:
     def _joined_actions(self, found: list[Part], start: int, first: int) -> int:
         """The start of a row of actions that ends with the one at ``start`` ("xây dựng và sửa chữa")."""
         for a, b in reversed(found):
-            if b <= start and start - b == 1 and self.keys[b] in (",", "và"):
+            if b == start or start - b == 1 and self.keys[b] in (",", "và"):
                 start = a
         return max(start, first)
 
@@ -239,6 +240,10 @@ class Subjects:
                 return phrases.words((following.unit_first, following.unit_last), *phrases.tails[at + 1])
         if one.kind == "percent" and tail and not heads:
             return phrases.words(*tail)
+        if one.kind in ("length", "area", "weight", "volume") and one.outer == one.first or one.comparator != "=":
+            noun = words.NOUNS.match_before(self.keys, one.outer, 4)
+            if noun and noun[0] >= first and one.kind in ("length", "area"):
+                return phrases.words((noun[0], one.outer))  # "đoạn đường 300 m", "khu đất hơn 2 ha"
         if heads:
             return self._headed(at, heads, (start, end), tail)
         if start >= end:
@@ -272,6 +277,8 @@ class Subjects:
             begin = heads[-1][0]
         end = self._cut_comparison(begin, end)
         head = self.phrases.words((begin, end)) or ""
+        if head.casefold() in ("tỷ lệ", "tỉ lệ") and tail:
+            return phrases.words((begin, end), *tail)
         if head.casefold() not in _SHORT_HEADS:
             return head if end - begin > 1 or not tail else self.phrases.words((begin, end), *tail)
         previous = self.phrases.previous(at)

@@ -62,7 +62,7 @@ class Times:
             stop = min(stop, following.outer)
         for first, _, period in self._between(one.unit_last, stop):
             joint = self.keys[one.end : first]
-            if "so" in joint or _COMPARED & set(joint) or "," in joint or ";" in joint:
+            if _COMPARED & set(joint) or {",", ";", "so", "từ", "kể"} & set(joint):
                 return None
             return period
         return None

@@ -16,7 +16,7 @@ _LEVEL_OF: dict[str, str] = {
     "thị trấn": "commune", "đặc khu": "commune", "thôn": "hamlet", "bản": "hamlet", "ấp": "hamlet", "xóm": "hamlet",
     "buôn": "hamlet", "làng": "hamlet", "khu phố": "hamlet", "tổ dân phố": "hamlet",
 }  # fmt: skip
-_OTHER_KINDS = ("khu ", "cụm ", "đường ", "sông ", "núi ", "hồ ", "quốc lộ ", "cầu ", "chợ ", "sân bay ", "trường ", "vùng ")
+_OTHER_KINDS = ("phố ", "kênh ", "đại lộ ", "đoạn ", "ngõ ", "hẻm ", "đảo ", "biển ", "vịnh ", "rừng ", "khu ", "cụm ", "đường ", "sông ", "núi ", "hồ ", "quốc lộ ", "cầu ", "chợ ", "sân bay ", "trường ", "vùng ")
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
@@ -126,7 +126,9 @@ class Topics:
         weight: Counter[tuple[str, str]] = Counter()
         for at, place in self.row:
             if place.level != "hamlet":
-                weight[place.level, place.core] += 3 if at < lead else 1
+                # where an event is held ("Sáng nay, tại Hà Nội, ...") is not what the article is about
+                held = at > 0 and self.text.tokens.keys[at - 1] == "tại"
+                weight[place.level, place.core] += 3 if at < lead and not held else 1
         for level, core in weight:
             if core in title:
                 weight[level, core] += 5
