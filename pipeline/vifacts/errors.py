@@ -45,6 +45,10 @@ MESSAGES: dict[str, str] = {
     "VF216": "the state of the crawl cannot be read: {detail}",
     "VF217": "not a feed or sitemap that can be read: {detail}",
     "VF218": "{count} failures in a row; the rest waits for the next run",
+    "VF219": "no secure connection: {detail}",
+    "VF220": "the crawl of the outlet broke off, which is a fault of vifacts: {detail}",
+    "VF221": "the list leads to another site: {url}",
+    "VF222": "no article is linked from the list",
     # findings in articles
     "VF301": "{fraction} is {exact}, the article says {written}",
     "VF302": "{parts} is {total}, the article says {whole} in all",

@@ -341,3 +341,43 @@ def test_two_outlets_at_once(site: Any, tmp_path: Path) -> None:
     assert [report.counts(name)["new"] for name in ("baothu", "baokhac")] == [1, 1]
     assert min(site.intervals()) >= 0.05  # one host, whoever asks
     assert [p.name for p in report.archives] == ["baothu-00000.warc.gz", "baokhac-00000.warc.gz"]
+
+
+def test_a_list_that_leads_to_another_site(site: Any, tmp_path: Path) -> None:
+    elsewhere = site.url.replace("127.0.0.1", "localhost") + "/tin/"
+    site.answer("/xay-dung-dang/", lambda handler: handler.reply(302, b"", {"Location": elsewhere}))
+    site.page("/tin/", links(1))
+    report = run(site, tmp_path)
+    assert report.failed == {"VF221": 1} and "localhost" in str(report.errors[0])
+
+
+def test_a_list_without_articles_is_told(site: Any, tmp_path: Path) -> None:
+    site.page("/xay-dung-dang/", "<p>Trang đã đổi giao diện</p>")
+    assert run(site, tmp_path).failed == {"VF222": 1}
+
+
+def test_trouble_with_one_outlet_is_not_the_others(site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(site, 1, 2)
+    site.page("/xay-dung-dang/", links(1))
+    site.page("/khac/", links(2))
+    paper = Newspaper(id="baokhac", name="Báo Khác", domains=["baokhac.example"], family="thu", sections=["/khac/"])
+    broken = Outlet(paper, FAMILY, (site.host,))
+    monkeypatch.setattr(broken, "list_links", lambda *_: 1 / 0)
+    bases = {"baothu": site.url, "baokhac": site.url}
+    report = crawl([broken, outlet(site)], tmp_path, bases=bases, allow_private=True, delay=0.0, limits=QUICK)
+    assert report.outlets["baothu"].new == 1
+    assert report.outlets["baokhac"].failed == {"VF220": 1} and not report.outlets["baokhac"].whole
+
+
+def test_an_interrupt_ends_the_crawl_and_the_next_goes_on(site: Any, tmp_path: Path) -> None:
+    publish(site, 1, 2, 3)
+    site.page("/xay-dung-dang/", links(1, 2, 3))
+
+    def interrupt(step: Progress) -> None:
+        if step.new == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(site, tmp_path, progress=interrupt)
+    assert run(site, tmp_path).new == 2
+    assert set(fetched(site).values()) == {1}

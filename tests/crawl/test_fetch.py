@@ -187,6 +187,12 @@ def test_nobody_listens(fetcher: Fetcher) -> None:
     assert failure(fetcher, "http://127.0.0.1:9/").code == "VF203"
 
 
+def test_no_secure_connection(site: Any, fetcher: Fetcher) -> None:
+    error = failure(fetcher, site.url.replace("http:", "https:") + "/")
+    assert error.code == "VF203" and "VF219" in str(error)
+    assert site.asked == []
+
+
 # --- slow and endless answers
 
 

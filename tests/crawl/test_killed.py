@@ -66,7 +66,7 @@ def test_killed_at_random(site: Any, tmp_path: Path) -> None:
     kills = 5
     for kill in range(kills):
         process = start(site, tmp_path)
-        wanted = asked_for_articles(site) + chance.randint(2, len(articles) // kills)
+        wanted = asked_for_articles(site) + chance.randint(2, len(articles) // (kills + 2))
         until = time.monotonic() + 10
         while asked_for_articles(site) < wanted and time.monotonic() < until and process.poll() is None:
             time.sleep(0.002)

@@ -16,7 +16,9 @@ from vifacts.errors import VifactsError
 #: Statuses that may be others the next time.
 RETRIED = {429, 500, 502, 503, 504}
 #: Failures that may be gone the next time: connection, time, broken answers, waits. Statuses are told by RETRIED.
-PASSING = {"VF203", "VF205", "VF206", "VF212", "VF213", "VF214"}
+PASSING = {"VF203", "VF205", "VF206", "VF212", "VF213", "VF214", "VF219"}
+#: Those of them that may be gone a moment later.
+TRIED_AGAIN = {"VF205", "VF206", "VF212"}
 
 
 def checked(url: str) -> str:
@@ -67,6 +69,8 @@ def network_error(url: str, error: Exception, seconds: float, *, broken: bool = 
         if late and not isinstance(seen, urllib3.exceptions.NewConnectionError):
             return VifactsError("VF206", url, seconds=seconds)
         seen = seen.__cause__ or seen.__context__
+    if isinstance(error, requests.exceptions.SSLError):
+        return VifactsError("VF219", url, detail=_short(str(error)))
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
         return VifactsError("VF201", url, detail=error)
     text = str(error)

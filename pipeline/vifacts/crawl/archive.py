@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,10 +68,18 @@ class Place:
 class ArchiveWriter:
     """Appends pages to ``<prefix>-00000.warc.gz`` and its successors in ``folder`` (made if it is not there).
 
-    Only one writer at a time may use a folder. Opening it cuts a torn tail off the newest file.
+    Only one writer at a time may use a folder. Opening it cuts a torn tail off the newest file; ``known_end`` gives for
+    a file's name up to which byte it is known to be whole, so that a large file need not be read for that.
     """
 
-    def __init__(self, folder: Path, *, prefix: str = "crawl", max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        prefix: str = "crawl",
+        max_bytes: int = MAX_BYTES,
+        known_end: Callable[[str], int] | None = None,
+    ) -> None:
         self._folder = folder
         self._prefix = prefix
         self._max_bytes = max_bytes
@@ -81,7 +89,7 @@ class ArchiveWriter:
         self._number = 0
         if files:
             newest = files[-1]
-            mend(newest)
+            mend(newest, start=known_end(newest.name) if known_end else 0)
             self._number = _number(newest) + (newest.stat().st_size >= max_bytes)
 
     def __enter__(self) -> ArchiveWriter:
@@ -130,10 +138,14 @@ def archive_files(folder: Path, prefix: str = "crawl") -> list[Path]:
     return sorted(found, key=_number)
 
 
-def mend(path: Path) -> int:
-    """Cut what follows the last whole page of an archive file (what a killed process left); returns the bytes cut."""
-    whole = _whole_length(path)
-    torn = path.stat().st_size - whole
+def mend(path: Path, *, start: int = 0) -> int:
+    """Cut what follows the last whole page of an archive file (what a killed process left); returns the bytes cut.
+
+    ``start`` is the end of a page before which nothing is looked at.
+    """
+    size = path.stat().st_size
+    whole = _whole_length(path, start if start <= size else 0)
+    torn = size - whole
     if torn:
         with path.open("r+b") as file:
             file.truncate(whole)
@@ -198,11 +210,11 @@ def _number(path: Path) -> int:
     return int(found["number"]) if found else -1
 
 
-def _whole_length(path: Path) -> int:
+def _whole_length(path: Path, start: int) -> int:
     """Where the last whole page (or the file's own record) of an archive file ends, in bytes."""
-    whole = 0
+    end = whole = start
     with path.open("rb") as file:
-        end = 0
+        file.seek(start)
         inflate = zlib.decompressobj(31)
         first = b""
         while piece := file.read(_READ):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +22,8 @@ from vifacts.crawl.state import State
 from vifacts.crawl.walk import Walk
 from vifacts.errors import VifactsError
 from vifacts.outlets.outlet import Outlet
+
+_LOG = logging.getLogger(__name__)
 
 #: Outlets that are crawled at the same time.
 THREADS = 8
@@ -102,7 +106,15 @@ def crawl(
                 try:
                     return walk.run()
                 except Stopped:
-                    return walk.report
+                    pass
+                except (OSError, sqlite3.OperationalError) as error:
+                    walk.report.fail(VifactsError("VF501", str(directory), detail=error))
+                except Exception as error:
+                    # One outlet's trouble is not the others'.
+                    _LOG.exception("the crawl of %s broke off", outlet.id)
+                    walk.report.fail(VifactsError("VF220", outlet.id, detail=f"{type(error).__name__}: {error}"))
+                walk.report.whole = False
+                return walk.report
 
             with ThreadPoolExecutor(max_workers=max(1, min(THREADS, len(chosen)))) as pool:
                 try:

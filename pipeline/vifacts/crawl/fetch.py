@@ -20,7 +20,7 @@ import requests
 import urllib3
 
 import vifacts
-from vifacts.crawl.answers import PASSING, RETRIED, check_type, checked, network_error, retry_after
+from vifacts.crawl.answers import RETRIED, TRIED_AGAIN, check_type, checked, network_error, retry_after
 from vifacts.crawl.archive import Exchange
 from vifacts.crawl.connect import GuardedAdapter, PrivateAddressError
 from vifacts.crawl.limits import MEGABYTE, Limits
@@ -176,7 +176,7 @@ class Fetcher:
                         raise VifactsError("VF213", url, seconds=round(asked), limit=limits.longest_wait)
                     wait = max(0.0, wait - asked)
             except VifactsError as error:
-                if error.code not in PASSING or error.code == "VF213" or not left:
+                if error.code not in TRIED_AGAIN or not left:
                     raise
             self._sleep(wait)
             pause *= 2

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from vifacts.crawl.archive import Place
+from vifacts.crawl.rows import ArticleRow, ListRow, Version, as_text, as_time, is_after
 from vifacts.errors import VifactsError
 
 _VERSION = 1
@@ -22,38 +22,6 @@ _VERSION = 1
 #: How often an article that fails for a while is tried again by later runs.
 _TRIES = 5
 OUTSIDE = "outside of the dates"
-
-
-class ListRow(NamedTuple):
-    """A list to walk. ``root`` is the start address it was reached from, ``page`` its number in that walk, from 1."""
-
-    id: int
-    url: str
-    root: str
-    page: int
-
-
-class ArticleRow(NamedTuple):
-    """An article to fetch; ``sha256``, ``etag`` and ``last_modified`` are those of its newest version."""
-
-    id: int
-    key: str
-    url: str
-    published: datetime | None
-    sha256: str | None
-    etag: str | None
-    last_modified: str | None
-
-
-class Version(NamedTuple):
-    """An archived version of an article."""
-
-    key: str
-    url: str
-    archive: str
-    offset: int
-    sha256: str
-    fetched: str
 
 
 class State:
@@ -99,7 +67,7 @@ class State:
             self._db.execute(
                 "UPDATE article SET state = 'waiting' WHERE outlet = ? AND state = 'skipped' AND reason = ?"
                 " AND published >= ? AND published <= ?",
-                (outlet, OUTSIDE, _text(since) or "", _text(until) or "9999"),
+                (outlet, OUTSIDE, as_text(since) or "", as_text(until) or "9999"),
             )
 
     # --- lists
@@ -151,7 +119,7 @@ class State:
 
     def set_reached(self, outlet: str, since: datetime | None) -> None:
         """The lists have been walked whole back to ``since`` (null: to their end)."""
-        value = _text(since or datetime(1, 1, 1, tzinfo=UTC))
+        value = as_text(since or datetime(1, 1, 1, tzinfo=UTC))
         with self._lock:
             self._db.execute(
                 "UPDATE outlet SET reached = min(coalesce(reached, ?1), ?1) WHERE id = ?2", (value, outlet)
@@ -173,13 +141,13 @@ class State:
                 self._db.execute(
                     "INSERT INTO article (key, outlet, url, state, published, modified, found)"
                     " VALUES (?, ?, ?, 'waiting', ?, ?, ?)",
-                    (key, outlet, url, _text(published), _text(modified), _text(datetime.now(UTC))),
+                    (key, outlet, url, as_text(published), as_text(modified), as_text(datetime.now(UTC))),
                 )
                 return "new"
             number, state, fetched = row
-            if state == "done" and modified is not None and fetched is not None and _after(modified, fetched):
+            if state == "done" and modified is not None and fetched is not None and is_after(modified, fetched):
                 self._db.execute(
-                    "UPDATE article SET state = 'waiting', modified = ? WHERE id = ?", (_text(modified), number)
+                    "UPDATE article SET state = 'waiting', modified = ? WHERE id = ?", (as_text(modified), number)
                 )
                 return "changed"
             return "waiting" if state in ("waiting", "writing") else "known"
@@ -194,7 +162,7 @@ class State:
                 " WHERE outlet = ? AND state IN ('waiting', 'writing') ORDER BY article.id",
                 (outlet,),
             ).fetchall()
-        return [ArticleRow(row[0], row[1], row[2], _when(row[3]), *row[4:]) for row in rows]
+        return [ArticleRow(row[0], row[1], row[2], as_time(row[3]), *row[4:]) for row in rows]
 
     def count_waiting(self, outlet: str) -> int:
         """How many articles are to be fetched."""
@@ -218,7 +186,7 @@ class State:
         with self._lock:
             for key in keys:
                 row = self._db.execute("SELECT published FROM article WHERE key = ?", (key,)).fetchone()
-                if row and (when := _when(row[0])):
+                if row and (when := as_time(row[0])):
                     found.append(when)
         return found
 
@@ -227,7 +195,7 @@ class State:
         with self._lock:
             self._db.execute(
                 "UPDATE article SET state = 'writing', published = coalesce(?, published) WHERE id = ?",
-                (_text(published), row.id),
+                (as_text(published), row.id),
             )
 
     def written(
@@ -255,7 +223,7 @@ class State:
 
     def same(self, row: ArticleRow) -> None:
         """The page was fetched and is what it was."""
-        now = _text(datetime.now(UTC))
+        now = as_text(datetime.now(UTC))
         with self._lock, self._db:
             self._db.execute("BEGIN")
             self._db.execute(
@@ -270,7 +238,7 @@ class State:
             self._db.execute(
                 "UPDATE article SET state = 'skipped', reason = ?, again = ?, published = coalesce(?, published)"
                 " WHERE id = ?",
-                (reason, again, _text(published), row.id),
+                (reason, again, as_text(published), row.id),
             )
 
     def failed(self, row: ArticleRow, error: VifactsError, *, again: bool) -> None:
@@ -312,17 +280,3 @@ class State:
                 (outlet,),
             ).fetchall()
         return [Version(*row) for row in rows]
-
-
-def _text(when: datetime | None) -> str | None:
-    """UTC in a form whose order as text is that of time."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00").rjust(25, "0") if when else None
-
-
-def _when(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _after(modified: datetime, fetched: str) -> bool:
-    when = datetime.fromisoformat(fetched)
-    return modified > (when if when.tzinfo else when.replace(tzinfo=UTC))

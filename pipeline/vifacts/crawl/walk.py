@@ -13,12 +13,13 @@ from vifacts.crawl.archive import ArchiveWriter, Exchange, Place, archive_files,
 from vifacts.crawl.discover import Listing, published, read_list
 from vifacts.crawl.fetch import GZIP, HTML, XML, Fetcher
 from vifacts.crawl.report import OutletReport, Progress
-from vifacts.crawl.state import OUTSIDE, ArticleRow, ListRow, State
+from vifacts.crawl.rows import ArticleRow, ListRow
+from vifacts.crawl.state import OUTSIDE, State
 from vifacts.errors import VifactsError
 from vifacts.outlets.outlet import Outlet
 
 #: How many pages of one section are walked at most: a calendar that goes on for ever ends here.
-MAX_PAGES = 500
+MAX_PAGES = 2000
 #: So many failures of connection in a row, and the outlet is left to the next run.
 MAX_FAILURES = 5
 #: Failures after which a host need not be asked again in this run.
@@ -48,7 +49,6 @@ class Walk:
         until: datetime | None = None,
         limit: int | None = None,
         progress: Callable[[Progress], None] | None = None,
-        max_bytes: int | None = None,
     ) -> None:
         self._outlet = outlet
         self._folder = folder
@@ -59,8 +59,7 @@ class Walk:
         self._until = until
         self._limit = limit
         self._progress = progress
-        sizes = {} if max_bytes is None else {"max_bytes": max_bytes}
-        self._writer = ArchiveWriter(folder, prefix=outlet.id, **sizes)
+        self._writer = ArchiveWriter(folder, prefix=outlet.id, known_end=state.known_end)
         self._failures = 0
         self._known: set[str] = set()
         self._fetched: set[str] = set()
@@ -99,7 +98,11 @@ class Walk:
         self._walked.add(row.url)
         try:
             exchange = self._fetcher.get(row.url, accept=(*HTML, *XML, *GZIP))
+            if not self._outlet.owns(exchange.url):
+                raise VifactsError("VF221", row.url, url=exchange.url)
             listing = read_list(self._outlet, exchange.body, exchange.url, self._since)
+            if row.page == 1 and not listing.articles and not listing.more:
+                raise VifactsError("VF222", row.url)
         except VifactsError as error:
             later = is_passing(error)
             self._state.end_list(row, code=error.code, later=later)
