@@ -21,7 +21,6 @@ from vifacts.extract.persons.names import (
 )
 from vifacts.extract.roles.titles import STARTS, title
 from vifacts.language.lexicon import Lexicon
-from vifacts.resources import read_toml
 
 _CUES: Lexicon[str] = Lexicon()
 for _kind in ("address", "jobs", "degrees", "ranks", "kin"):
@@ -184,7 +183,7 @@ class Finder:
         size = end - at
         if cue in ("address", "ranks") or (cue == "degrees" and size > 1 and strength(keys, at, end)):
             return self._cued(at, end, cue_at)
-        if cue == "jobs" and (strength(keys, at, end) or size == 1 and self._given(at, end, last)):
+        if cue == "jobs" and (strength(keys, at, end) or (size == 1 and self._given(at, end, last))):
             return self._cued(at, end, cue_at)
         if cue == "kin" and size >= 2 and self.shapes.kinds[at] != UPPER:
             return self._cued(at, end, cue_at)
@@ -264,10 +263,10 @@ class Finder:
             inside = start > at or (at > first and self.taken[at - 1] == 1)
             sure = (
                 level == 3
-                or level == 2
-                and (not inside or post)
-                or size >= 2
-                and (post and level or self._continues(start, first) or self._followed(end, last))
+                or (level == 2
+                and (not inside or post))
+                or (size >= 2
+                and ((post and level) or self._continues(start, first) or self._followed(end, last)))
             )
             if kinds[start] == UPPER and not (post or self._continues(start, first)) and level < 3:
                 sure = False
@@ -390,9 +389,7 @@ class Finder:
                     break
             if done or end - at > 2 or self.taken[at]:
                 continue
-            if keys[end - 1] in tails and at >= 2 and keys[at - 1] in ("và", ",", "với") and self.taken[at - 2] == 2:
-                self._add(at, end, False)
-            elif end - at == 1 and keys[at] in nicknames and at and not thing and self.shapes.kinds[at] == TITLE:
+            if (keys[end - 1] in tails and at >= 2 and keys[at - 1] in ("và", ",", "với") and self.taken[at - 2] == 2) or (end - at == 1 and keys[at] in nicknames and at and not thing and self.shapes.kinds[at] == TITLE):
                 self._add(at, end, False)
 
 

@@ -16,9 +16,9 @@ def keyed(words: list[str]) -> frozenset[str]:
     return frozenset(key for word in words for key in tokenize(nfc(word)).keys)
 
 
-def phrases(words: list[str]) -> Lexicon[bool]:
-    """A lexicon that knows the words and nothing about them."""
-    return Lexicon((word, True) for word in words)
+def phrases(words: list[str]) -> Lexicon[str]:
+    """A lexicon that gives back the keys of what it finds."""
+    return Lexicon((word, " ".join(tokenize(nfc(word)).keys)) for word in words)
 
 
 FIRM = keyed(LEXICON["surnames"]["firm"])
@@ -59,7 +59,7 @@ class Shapes:
         i = at + 1
         while i < last and self.joined(i):
             kind = kinds[i]
-            if kind == TITLE and not upper or kind == UPPER and upper or kind in (LETTER, INITIALS):
+            if (kind == TITLE and not upper) or (kind == UPPER and upper) or kind in (LETTER, INITIALS):
                 i += 1
             elif (
                 keys[i] in APOSTROPHES
@@ -67,9 +67,7 @@ class Shapes:
                 and kinds[i + 1] in (TITLE, UPPER)
                 and self.starts[i] == self.ends[i - 1]
                 and self.starts[i + 1] == self.ends[i]
-            ):
-                i += 2
-            elif keys[i] == "-" and i + 1 < last and self._hyphened(i):
+            ) or (keys[i] == "-" and i + 1 < last and self._hyphened(i)):
                 i += 2
             else:
                 break

@@ -1,18 +1,89 @@
-"""Finds roles."""
+"""Finds the roles of persons."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from vifacts.extract.draft import Draft, draft_of
+from vifacts.extract.draft import Draft, DraftEntity, DraftRole, draft_of
+from vifacts.extract.names import canonical
+from vifacts.extract.roles.binding import Binder, Bound
+from vifacts.extract.roles.phrases import Phrase, Reader
+from vifacts.extract.roles.scope import Scopes
+from vifacts.extract.roles.tails import texts
 
 
 class RolesComponent:
-    """Writes the roles of an article into its draft."""
+    """Writes the roles of an article's persons into its draft."""
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
         return doc
 
     def annotate(self, draft: Draft) -> None:
-        """Add what is found to ``draft``."""
+        """Add one role for each post that a named person is said to hold or to have held.
+
+        A post that comes again in the same or a shorter form adds nothing; a fuller form replaces the shorter.
+        """
+        reader = Reader(draft)
+        if not reader.persons:
+            return
+        scopes = Scopes(draft)
+        seen: dict[int, list[DraftRole]] = {}
+        for bound in Binder(draft, reader).run():
+            person = bound.person.entity
+            known = seen.setdefault(id(person), [])
+            for phrase, text in zip(bound.roles, texts(reader, bound.roles), strict=True):
+                role = _role(reader, bound, phrase, text)
+                if _adds(known, role):
+                    role.scope = scopes.of(reader, phrase, text)
+        for roles in seen.values():
+            draft.roles.extend(roles)
+
+
+def _role(reader: Reader, bound: Bound, phrase: Phrase, text: str) -> DraftRole:
+    page = reader.page
+    start = min(bound.person.start, page.starts[phrase.first])
+    end = max(bound.person.end, page.ends[phrase.last - 1])
+    body = None
+    if phrase.body < phrase.last:
+        body = text[len(" ".join(page.span(phrase.first, phrase.body).split())) :].strip() or None
+    return DraftRole(
+        person=bound.person.entity,
+        text=text,
+        title=" ".join(page.span(phrase.title.first, phrase.title.last).split()),
+        organization=body,
+        span=(start, end),
+        former=phrase.former or bound.former,
+        acting=phrase.title.acting,
+        confidence=bound.confidence,
+    )
+
+
+def _adds(known: list[DraftRole], role: DraftRole) -> bool:
+    """Put ``role`` among ``known``; False where it is there already, in the same or a fuller form."""
+    words = canonical(role.text).split()
+    for n, other in enumerate(known):
+        old = canonical(other.text).split()
+        if _within(words, old):
+            other.former = other.former or (role.former and words == old)
+            return False
+        if _within(old, words) and other.former == role.former:
+            known[n] = role
+            return True
+    known.append(role)
+    return True
+
+
+def _within(short: list[str], long: list[str]) -> bool:
+    """Whether ``short`` says the same post in fewer words: it begins alike and has no word that ``long`` lacks."""
+    if short[:2] != long[:2]:
+        return False
+    rest = list(long)
+    for word in short:
+        if word not in rest:
+            return False
+        rest.remove(word)
+    return True
+
+
+__all__ = ["DraftEntity", "RolesComponent"]

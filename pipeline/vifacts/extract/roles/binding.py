@@ -1,0 +1,339 @@
+"""Who holds a role: the person before it, after it, or the one whom a verb gives it to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vifacts.extract.draft import Draft, Mention
+from vifacts.extract.persons.names import LEXICON as PERSONS
+from vifacts.extract.persons.names import phrases as plain
+from vifacts.extract.roles.phrases import Phrase, Reader
+from vifacts.extract.roles.titles import LEXICON, STARTS, phrases
+from vifacts.language.sentences import Sentence
+
+_CUES = plain([word for kind in ("address", "jobs", "degrees", "ranks") for word in PERSONS["cues"][kind]])
+_GIVES = phrases(LEXICON["gives"]["words"])
+_WAS = phrases(LEXICON["gives"]["was"])
+_REMOVES = phrases(LEXICON["gives"]["removes"])
+_AIMS = phrases(LEXICON["gives"]["aims"])
+_AGAINST = phrases(LEXICON["gives"]["against"])
+_FILLERS = phrases(LEXICON["gives"]["fillers"])
+_MANY = phrases(LEXICON["gives"]["many"])
+_WEAK_GIVES = frozenset(("là", "làm", "hiện là", "nay là"))
+_DASHES = frozenset("-–—")
+_PRONOUNS = {"ông": False, "bà": True, "anh": False, "chị": True, "đồng chí": None}
+
+
+@dataclass(slots=True)
+class Bound:
+    """Roles said of one person at one place; ``sure`` for the plain forms, ``aside`` where a verb gives them."""
+
+    person: Mention
+    roles: list[Phrase]
+    former: bool = False
+    confidence: float = 0.95
+    end: int = 0
+
+
+@dataclass(slots=True)
+class _Person:
+    first: int
+    last: int
+    mention: Mention
+
+
+@dataclass(slots=True)
+class _List:
+    first: int
+    last: int
+    roles: list[Phrase]
+
+
+@dataclass(slots=True)
+class Binder:
+    """Binds the roles of an article sentence by sentence."""
+
+    draft: Draft
+    reader: Reader
+    found: list[Bound] = field(default_factory=list)
+    last_person: Mention | None = None
+
+    def run(self) -> list[Bound]:
+        """All roles with their holders, in the order of the text."""
+        for sentence in self.draft.text.sentences:
+            self._sentence(sentence)
+        return self.found
+
+    def _sentence(self, sentence: Sentence) -> None:
+        items = self._items(sentence)
+        persons = [item for item in items if isinstance(item, _Person)]
+        if persons and any(isinstance(item, _List) for item in items):
+            for n, item in enumerate(items):
+                if isinstance(item, _List):
+                    self._bind(items, n, sentence)
+        if persons:
+            self.last_person = persons[-1].mention
+
+    def _items(self, sentence: Sentence) -> list[_Person | _List]:
+        reader, keys = self.reader, self.reader.keys
+        items: list[_Person | _List] = []
+        i = sentence.first
+        pronoun = self._pronoun(sentence)
+        if pronoun is not None:
+            items.append(pronoun)
+            i = pronoun.last
+        while i < sentence.last:
+            person = reader.persons.get(i)
+            if person is not None:
+                items.append(_Person(i, person[0], person[1]))
+                i = person[0]
+                continue
+            if keys[i] in STARTS:
+                found, end = reader.roles(i, sentence.last)
+                if found:
+                    items.append(_List(i, end, found))
+                    i = end
+                    continue
+            other = reader.mentions.get(i)
+            i = other[0] if other is not None else i + 1
+        return items
+
+    def _pronoun(self, sentence: Sentence) -> _Person | None:
+        """ "Ông từng giữ chức ...": the person of the sentence before."""
+        if self.last_person is None:
+            return None
+        keys = self.reader.keys
+        first = sentence.first
+        size = 2 if keys[first : first + 2] == ["đồng", "chí"] else 1
+        if " ".join(keys[first : first + size]) not in _PRONOUNS:
+            return None
+        after = first + size
+        if after >= sentence.last or after in self.reader.persons or self.reader.page.capital[after]:
+            return None
+        return _Person(first, after, self.last_person)
+
+    def _bind(self, items: list[_Person | _List], n: int, sentence: Sentence) -> None:
+        here = items[n]
+        assert isinstance(here, _List)
+        before = items[n - 1] if n and isinstance(items[n - 1], _Person) else None
+        after = items[n + 1] if n + 1 < len(items) and isinstance(items[n + 1], _Person) else None
+        removed = self._removed(here, items[n - 1].last if n else sentence.first)
+        roles = here.roles
+        if isinstance(after, _Person):
+            gap = self._gap_after(here, after)
+            if gap == "against":
+                self._add(after, roles, removed, 0.9)
+                return
+            if gap == "direct":
+                follows = isinstance(before, _Person) and self._apposed(before, here)
+                own = roles
+                if follows and len(roles) > 1:
+                    own = roles[-1:]
+                    assert isinstance(before, _Person)
+                    self._add(before, roles[:-1], False, 0.8)
+                for person in self._group_after(items, n + 1, here):
+                    self._add(person, own, removed and not follows, 0.95)
+                return
+        if isinstance(before, _Person):
+            if self._apposed(before, here):
+                group = [before]
+                if self._shared(here):
+                    group = self._group_before(items, n - 1)
+                for person in group:
+                    self._add(person, roles, removed, 0.95)
+                return
+        self._given(items, n, sentence)
+
+    def _given(self, items: list[_Person | _List], n: int, sentence: Sentence) -> None:
+        """A role that a verb gives: "bầu ông A, ... giữ chức ...", "Ông A từng giữ chức ..."."""
+        here = items[n]
+        assert isinstance(here, _List)
+        at = n - 1
+        while at >= 0 and not isinstance(items[at], _Person):
+            at -= 1
+        if at < 0:
+            return
+        person = items[at]
+        assert isinstance(person, _Person)
+        start = items[n - 1].last
+        keys = self.reader.keys
+        was = _WAS.match_before(keys, here.first, 6)
+        gives = _GIVES.match_before(keys, here.first, 6)
+        verb = was or gives
+        if verb is None or verb[0] < start:
+            return
+        former = was is not None
+        key = verb[1]
+        if self._aimed(start, here.first):
+            return
+        lone = verb[0]
+        while lone > start and _FILLERS.match_before(keys, lone, 3) is not None:
+            lone = _FILLERS.match_before(keys, lone, 3)[0]  # type: ignore[index]
+        close = lone <= start or (lone == start + 1 and keys[start] == ",")
+        if key in _WEAK_GIVES and not close and not self._moved(start, verb[0]):
+            return
+        group = self._group_before(items, at) if at == n - 1 else [person]
+        for member in group:
+            self._add(member, here.roles, former, 0.9)
+
+    def _moved(self, start: int, end: int) -> bool:
+        """Whether "làm" follows a verb of appointment."""
+        return any(self.reader.keys[i] in _APPOINTS for i in range(start, end))
+
+    def _aimed(self, start: int, end: int) -> bool:
+        return any(_AIMS.match(self.reader.keys, i, end) is not None for i in range(start, end))
+
+    def _removed(self, here: _List, start: int) -> bool:
+        """Whether "cách chức", "miễn nhiệm" stands directly before the list."""
+        found = _REMOVES.match_before(self.reader.keys, here.first, 5)
+        return found is not None and found[0] >= start
+
+    def _gap_after(self, here: _List, person: _Person) -> str | None:
+        """How the person after the list is tied to it: "direct", "against" ("đối với ông"), or not."""
+        keys = self.reader.keys
+        i = self.reader.term(here.last, person.first)
+        if i < person.first:
+            step = _AGAINST.match(keys, i, person.first)
+            if step is not None and self._only_cues(step[0], person.first):
+                return "against"
+        i = self._place(i, person.first)
+        if i < person.first and keys[i] in (":", "là"):
+            i += 1
+        if self._only_cues(i, person.first):
+            return "direct"
+        return None
+
+    def _only_cues(self, start: int, end: int) -> bool:
+        keys = self.reader.keys
+        i = start
+        while i < end:
+            step = _CUES.match(keys, i, end)
+            if step is None:
+                return False
+            i = step[0]
+        return True
+
+    def _place(self, at: int, last: int) -> int:
+        """The token after places that only say where: ", huyện Tân Yên (Bắc Giang)"."""
+        reader, keys = self.reader, self.reader.keys
+        i = at
+        while i < last:
+            bracket = keys[i] == "("
+            j = i + 1 if bracket or keys[i] == "," else i
+            found = reader.mentions.get(j)
+            if found is None or found[1].kind != "place":
+                break
+            j = found[0]
+            if bracket:
+                if j >= last or keys[j] != ")":
+                    break
+                j += 1
+            i = j
+        if i > at and i < last and keys[i] == ",":
+            i += 1
+        return i
+
+    def _apposed(self, person: _Person, here: _List) -> bool:
+        """Whether the list stands in apposition to the person before it."""
+        keys = self.reader.keys
+        i, end = person.last, here.first
+        if i < end and keys[i] == ".":
+            i += 1
+        marks = 0
+        while i < end:
+            key = keys[i]
+            if key in (",", "(", ":") or key in _DASHES:
+                marks += 1
+                i += 1
+                continue
+            if key == ")":
+                i += 1
+                continue
+            step = self._detail(i, end)
+            if step == i:
+                fill = _MANY.match(keys, i, end)
+                if fill is None:
+                    return False
+                step = fill[0]
+            i = step
+        return marks > 0 or person.last == here.first or self._shared(here)
+
+    def _detail(self, at: int, end: int) -> int:
+        """The token after "SN 1968", "sinh năm 1964", "49 tuổi", "ở thôn Trung Lý" at ``at``."""
+        keys = self.reader.keys
+        i = at
+        if keys[i] in _BORN:
+            while i < end and (keys[i] in _BORN or keys[i][0].isdigit()):
+                i += 1
+            return i
+        if keys[i][0].isdigit():
+            if i + 1 < end and keys[i + 1] == "tuổi":
+                return i + 2
+            return i + 1 if len(keys[i]) == 4 else at
+        if keys[i] in _LIVES:
+            i += 1
+            while i < end and keys[i] in _LIVES:
+                i += 1
+            found = self.reader.mentions.get(i)
+            return found[0] if found is not None and found[0] <= end else at
+        found = self.reader.mentions.get(i)
+        return found[0] if found is not None and found[1].kind == "place" and found[0] <= end else at
+
+    def _shared(self, here: _List) -> bool:
+        """Whether "cùng là", "đều là" gives the list to all persons before it."""
+        return _MANY.match_before(self.reader.keys, here.first, 4) is not None
+
+    def _group_after(self, items: list[_Person | _List], n: int, here: _List) -> list[_Person]:
+        """The persons that follow a title said of several: "các Phó Chủ tịch UBND tỉnh: A, B và C"."""
+        first = items[n]
+        assert isinstance(first, _Person)
+        group = [first]
+        if here.first == 0 or (self.reader.keys[here.first - 1] not in _PLURAL and not self._plural_before(here)):
+            return group
+        for m in range(n + 1, len(items)):
+            follower = items[m]
+            if not isinstance(follower, _Person) or not self._joined(group[-1], follower):
+                break
+            if m + 1 < len(items) and isinstance(items[m + 1], _List) and self._apposed(follower, items[m + 1]):  # type: ignore[arg-type]
+                break
+            group.append(follower)
+        return group
+
+    def _plural_before(self, here: _List) -> bool:
+        keys = self.reader.keys
+        return (
+            here.first >= 3 and keys[here.first - 2 : here.first] == ["đồng", "chí"] and keys[here.first - 3] in _PLURAL
+        )
+
+    def _group_before(self, items: list[_Person | _List], at: int) -> list[_Person]:
+        """The persons joined by "và" and commas up to item ``at``."""
+        last = items[at]
+        assert isinstance(last, _Person)
+        group = [last]
+        for m in range(at - 1, -1, -1):
+            earlier = items[m]
+            if not isinstance(earlier, _Person) or not self._joined(earlier, group[0]):
+                break
+            group.insert(0, earlier)
+        return group
+
+    def _joined(self, one: _Person, other: _Person) -> bool:
+        keys = self.reader.keys
+        i = one.last
+        if i < other.first and keys[i] == "(":
+            while i < other.first and keys[i] != ")":
+                i += 1
+            i += 1
+        if i >= other.first or keys[i] not in (",", "và", ";"):
+            return False
+        return self._only_cues(i + 1, other.first)
+
+    def _add(self, person: _Person, roles: list[Phrase], former: bool, confidence: float) -> None:
+        end = max(role.last for role in roles)
+        self.found.append(Bound(person.mention, roles, former, confidence, end))
+
+
+_BORN = frozenset(("sn", "sn.", "sinh", "năm", "ngày", "tháng", "tuổi"))
+_LIVES = frozenset(("ở", "trú", "tại", "ngụ", "quê", "người", "cư"))
+_PLURAL = frozenset(("các", "hai", "ba", "bốn", "những", "02", "03", "2", "3", "4"))
+_APPOINTS = frozenset(("bầu", "nhiệm", "định", "cử", "công", "động", "chuyển", "giao", "bổ"))
