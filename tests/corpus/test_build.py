@@ -257,3 +257,17 @@ def test_pictures_are_whole_jpegs(shade: int) -> None:
             break
     assert markers == [0xE0, 0xDB, 0xC0, 0xC4, 0xC4, 0xDA]
     assert len(picture[at:-2].replace(b"\xff\x00", b"\xff")) in (36, 37, 38)
+
+
+def test_the_data_card_counts_right(articles: dict[str, dict], gold: dict[str, dict]) -> None:
+    card = " ".join((CORPUS / "README.md").read_text(encoding="utf-8").split())
+    syllables: Counter[str] = Counter()
+    for key, row in articles.items():
+        syllables[key.split("-")[0]] += len(row["text"].split())
+    assert f"| syllables | {syllables['lucdau']:,} | {syllables['bachdang']:,} |" in card
+    kinds = ("persons", "orgs", "places", "documents", "roles", "figures", "statements")
+    n = {kind: sum(len(row[kind]) for row in gold.values()) for kind in kinds}
+    assert (
+        f"{n['persons']} mentions of persons, {n['orgs']} of organisations, {n['places']} of places, "
+        f"{n['documents']} documents, {n['roles']} roles, {n['figures']} figures, {n['statements']} statements."
+    ) in card
