@@ -34,7 +34,8 @@ def links(html: str, url: str = "https://baohatinh.vn/xay-dung-dang") -> ListPag
 
 def test_articles_once_in_the_pages_order() -> None:
     page = links(
-        """<a href="/b-post2.html?utm_source=trang-chu"><img></a><a href="/b-post2.html">B</a><a href="a-post1.html#x">A</a>
+        """<a href="/b-post2.html?utm_source=trang-chu"><img></a><a href="/b-post2.html">B</a>
+        <a href="a-post1.html#x">A</a>
         <a href="https://baonghean.vn/c-post3.html">khác</a><a href="/xay-dung-dang/thu">mục</a>
         <a href="javascript:void(0)">x</a><a href="http://[bad">x</a><a>x</a>"""
     )

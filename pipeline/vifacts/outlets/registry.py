@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -48,6 +48,13 @@ class Registry:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    @cached_property
+    def marked(self) -> list[tuple[str, Layout]]:
+        """The layouts that can be told by their marks, each with the id of its family."""
+        layouts = [(f.id, layout) for f in self.families.values() for layout in f.layout]
+        layouts += [(o.family.id, layout) for o in self for layout in o.paper.layout]
+        return [(family, layout) for family, layout in layouts if layout.marks]
 
     @property
     def common(self) -> Layout:

@@ -22,10 +22,13 @@ _LEAST_KNOWN = 60
 _SHORT_PAGE = 1500
 #: Running text of an article whose page says nothing else of itself.
 _LEAST_RUNNING = 1200
+#: A body with fewer characters than this may be the visible part of one.
+_SHORT_BODY = 400
 #: Characters of a link that can be a headline.
 _TITLE = 30
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL)
 # 120 characters of base64 in one word: no Vietnamese text has that
+_LONG_WORD = 120
 _CIPHER = re.compile(r"(?<![\w/+.:-])(?:[A-Za-z0-9+/]{120,}={0,2})(?![\w/+-])")
 _DECRYPT = re.compile(
     r"\b(?:CryptoJS|decryptContent|decrypt_?body|AES\.decrypt|decryptArticle|giaiMa)\b", re.IGNORECASE
@@ -44,7 +47,7 @@ def is_feed(html: str) -> bool:
 def check(page: Page, title: str | None, container: LexborNode | None, lines: list[Piece]) -> None:
     """Raise what the page is where it is no readable article: VF110, VF112, VF116, VF118, VF106."""
     words = sum(len(p.text) for p in lines if p.kind == "paragraph")
-    if container is not None and _encrypted(page, container, words):
+    if container is not None and _encrypted(page, container, lines, words):
         raise VifactsError("VF112", page.url)
     if words < 600 and _not_found(page, title, lines):
         raise VifactsError("VF110", page.url)
@@ -53,7 +56,7 @@ def check(page: Page, title: str | None, container: LexborNode | None, lines: li
     if words < _LEAST_KNOWN:
         body = page.tree.body
         text = fold(body.text(deep=True)) if body is not None else ""
-        if _APP.search(page.html) and len(_visible(page)) < 400:
+        if _APP.search(page.tree.html) and len(_visible(page)) < 400:
             raise VifactsError("VF118", page.url)
         if not text:
             raise VifactsError("VF106", page.url)
@@ -103,13 +106,17 @@ def _article_address(page: Page, url: str) -> bool:
     return re.search(rules.url, path) is not None
 
 
-def _encrypted(page: Page, container: LexborNode, words: int) -> bool:
-    if any(page.tree.css_first(selector) is not None for selector in page.layout.encrypted):
+def _encrypted(page: Page, container: LexborNode, lines: list[Piece], words: int) -> bool:
+    if page.tree.any(page.layout.encrypted):
         return True
-    text = container.text(deep=True)
-    if _CIPHER.search(text):
+    if any(_ciphered(piece.text) for piece in lines):
         return True
-    return words < 400 and _DECRYPT.search(page.html) is not None
+    # a body that is hidden until a script has decoded it
+    return words < _SHORT_BODY and (_ciphered(container.text(deep=True)) or _DECRYPT.search(page.tree.html) is not None)
+
+
+def _ciphered(text: str) -> bool:
+    return any(len(word) >= _LONG_WORD and _CIPHER.search(word) for word in text.split())
 
 
 def _not_found(page: Page, title: str | None, lines: list[Piece]) -> bool:
@@ -124,7 +131,7 @@ def _not_found(page: Page, title: str | None, lines: list[Piece]) -> bool:
 
 
 def _paywalled(page: Page, lines: list[Piece], words: int) -> bool:
-    if any(page.tree.css_first(selector) is not None for selector in page.layout.paywall):
+    if page.tree.any(page.layout.paywall):
         return True
     tail = " ".join(p.text for p in lines[-3:])
     return words < 1500 and len(lines) < 12 and pattern("paywall").search(tail) is not None

@@ -12,7 +12,6 @@ from vifacts.pages import people
 from vifacts.pages import times as clock
 from vifacts.pages.body import Piece, one_line, pieces, same
 from vifacts.pages.leads import drop_stamp
-from vifacts.pages.select import first, texts
 from vifacts.pages.text import fold, loose
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _LEAST_LEAD = 25
 
 def title(page: Page) -> tuple[str | None, LexborNode | None]:
     """The title and its node: the layout's selectors, an ``h1`` that the metadata confirms, og:title, <title>."""
-    node = first(page.tree, page.layout.title) if page.layout is not page.common else None
+    node = page.tree.first(page.layout.title) if page.layout is not page.common else None
     if node is not None:
         return one_line(node), node
     told = fold(page.meta.first("og:title", "twitter:title") or page.meta.headline)
@@ -48,7 +47,7 @@ def title(page: Page) -> tuple[str | None, LexborNode | None]:
 def lead(page: Page) -> tuple[str | None, LexborNode | None]:
     """The lead where the page has an element for it, and that element."""
     if page.layout is not page.common:
-        node = first(page.tree, page.layout.lead)
+        node = page.tree.first(page.layout.lead)
         if node is not None and len(text := _lead_text(node)) >= _LEAST_LEAD:
             return text, node
     described = page.meta.first("og:description", "description") or ""
@@ -229,9 +228,9 @@ def _near_title(page: Page, headline: str | None, month_first: bool) -> str | No
 
 def section(page: Page) -> str | None:
     """The section, as the page names it."""
-    chosen = list(texts(page.tree, page.layout.section))[-1:] if page.layout is not page.common else []
+    chosen = list(page.tree.texts(page.layout.section))[-1:] if page.layout is not page.common else []
     told = [page.meta.first("article:section", "articlesection"), page.meta.section, *reversed(page.meta.breadcrumb)]
-    shown = texts(page.tree, page.common.section)
+    shown = page.tree.texts(page.common.section)
     for value in (*chosen, *(fold(t) for t in told), *shown):
         name = fold(value).split(",")[0].strip(" >»/|")
         if (
@@ -248,7 +247,7 @@ def tags(page: Page) -> list[str]:
     """The tags under the article, each once."""
     for selectors in (page.layout.tags, page.common.tags):
         for selector in selectors:
-            found = [t.strip("#,; ") for t in texts(page.tree, [selector]) if 2 <= len(t) <= 80]
+            found = [t.strip("#,; ") for t in page.tree.texts([selector]) if 2 <= len(t) <= 80]
             found = [t for t in dict.fromkeys(found) if t and loose(t) not in ("tags", "tukhoa", "từkhóa")]
             if found:
                 return found[:30]

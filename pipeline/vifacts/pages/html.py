@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from vifacts.errors import VifactsError
 from vifacts.outlets.outlet import Outlet
@@ -20,7 +20,7 @@ from vifacts.pages import encoding, faults, fields, generic, layouts, meta
 from vifacts.pages.article import build
 from vifacts.pages.body import Piece
 from vifacts.pages.people import outlet_names
-from vifacts.pages.select import ids
+from vifacts.pages.select import Tree
 from vifacts.record import Article, Source
 
 #: A byline or a time is shorter; what is longer under their selectors is text.
@@ -30,8 +30,7 @@ _LONGEST_LABEL = 160
 class Page(NamedTuple):
     """A page while it is read."""
 
-    tree: LexborHTMLParser
-    html: str
+    tree: Tree
     url: str | None
     outlet: Outlet | None
     layout: Layout
@@ -67,24 +66,24 @@ def read_html(
         raise VifactsError("VF106", url)
     if faults.is_feed(html):
         raise VifactsError("VF111", url)
-    tree = LexborHTMLParser(html)
-    found = meta.read(tree)
+    tree = Tree(html)
+    found = meta.read(tree.parser)
     url = url or found.canonical
     outlet = registry.for_url(url)
-    fit = layouts.find(tree, html, outlet, registry)
+    fit = layouts.find(tree, outlet, registry)
     common = registry.common
     names = outlet_names(
         *((outlet.name, *outlet.paper.domains, *outlet.paper.signs) if outlet else ()), found.first("og:site_name")
     )
     layout = fit.layout if fit else common
-    page = Page(tree, html, url, outlet, layout, common, found, names, registry)
+    page = Page(tree, url, outlet, layout, common, found, names, registry)
 
     title, title_node = fields.title(page)
     lead, lead_node = fields.lead(page)
     container = (
         fit.body
         if fit
-        else generic.container(tree, dated=bool(found.published or found.first("article:published_time")))
+        else generic.container(tree.parser, dated=bool(found.published or found.first("article:published_time")))
     )
     skip = _skipped(page, container, [title_node, lead_node])
     lines = _lines(page, container, skip)
@@ -127,8 +126,9 @@ def _skipped(page: Page, container: LexborNode | None, nodes: list[LexborNode | 
     """The nodes in the container that are no part of the body: what is dropped, the title's, lead's and byline's."""
     if container is None:
         return set()
-    skip = ids(container, page.layout.drop) | ids(container, page.common.drop)
-    skip |= ids(container, page.layout.tags)
+    tree = page.tree
+    skip = tree.ids(container, page.layout.drop) | tree.ids(container, page.common.drop)
+    skip |= tree.ids(container, page.layout.tags)
     labels = ", ".join((*page.layout.byline, *page.layout.time, *page.layout.modified))
     if labels:
         skip |= {n.mem_id for n in container.css(labels) if len(n.text(deep=True, strip=True)) <= _LONGEST_LABEL}
@@ -139,8 +139,8 @@ def _skipped(page: Page, container: LexborNode | None, nodes: list[LexborNode | 
 def _lines(page: Page, container: LexborNode | None, skip: set[int]) -> list[Piece]:
     if container is None:
         return []
-    captions = ids(container, page.layout.captions) | ids(container, page.common.captions)
-    headings = ids(container, page.layout.headings)
+    captions = page.tree.ids(container, page.layout.captions) | page.tree.ids(container, page.common.captions)
+    headings = page.tree.ids(container, page.layout.headings)
     return bodies.settle(bodies.pieces(container, captions, skip, headings))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from vifacts.pages.text import fold, furniture, loose
 
@@ -138,6 +138,7 @@ def _agencies() -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=1024)
 def outlet_names(*names: str | None) -> frozenset[str]:
     """The keys under which an outlet's own name is known in bylines: with and without "Báo", "điện tử"."""
     out: set[str] = set()
