@@ -32,7 +32,7 @@ _FILES_BEFORE = (("province", "tinh_tp.json"), ("district", "quan_huyen.json"), 
 
 
 def _name(full: str) -> str:
-    """"Thị trấn Lai Cách" -> "thị trấn Lai Cách"; "Phường 01" -> "phường 1"."""
+    """ "Thị trấn Lai Cách" -> "thị trấn Lai Cách"; "Phường 01" -> "phường 1"."""
     full = " ".join(nfc(full).split()).replace("’", "'")
     full = _NUMBERED.sub(r"\1 \2", full)
     return _KIND.sub(lambda kind: kind[0].lower(), full)

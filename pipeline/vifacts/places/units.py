@@ -11,14 +11,14 @@ import gzip
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast
 
 from vifacts.language.normalise import key
 from vifacts.record import Unit, UnitNow
 
 Level = Literal["province", "district", "commune"]
+#: Kind words of units, as the names of the table begin with them.
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "xã", "phường")
-_LEVELS: dict[str, Level] = {"province": "province", "district": "district", "commune": "commune"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,18 @@ class Row:
     now: tuple[str, ...]
 
     @property
-    def bare(self) -> str:
-        """The name without its kind word."""
-        return self.name[len(kind_of(self.name)) + 1 :]
+    def kind(self) -> str:
+        """The kind word."""
+        return kind_of(self.name)
+
+    @property
+    def bare_key(self) -> str:
+        """The name without its kind word, in the form of Units.by_bare."""
+        return name_key(self.name[len(self.kind) + 1 :])
 
 
 def kind_of(name: str) -> str:
-    """The kind word that a full name begins with."""
+    """The kind word that a full name begins with. Raises StopIteration for a name without one."""
     return next(kind for kind in KINDS if name.startswith(kind + " "))
 
 
@@ -47,27 +52,45 @@ def kind_of(name: str) -> str:
 class Units:
     """All units. Names are looked up by their token keys joined by spaces (see language.tokens)."""
 
-    rows: list[Row] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     by_full: dict[str, list[int]] = field(default_factory=dict)
     by_bare: dict[str, list[int]] = field(default_factory=dict)
-    by_code: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _rows: dict[int, Row] = field(default_factory=dict)
+    _codes: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def row(self, n: int) -> Row:
+        """The unit of line ``n``."""
+        found = self._rows.get(n)
+        if found is None:
+            vintage, code, level, name, above, now = self.lines[n].split("\t")
+            found = Row(vintage, code, cast(Level, level), name, above, tuple(now.split(",")) if now else ())
+            self._rows[n] = found
+        return found
+
+    def code(self, vintage: str, level: str, code: str) -> Row | None:
+        """The unit of that code; codes repeat between vintages and levels."""
+        if not self._codes:
+            for n, line in enumerate(self.lines):
+                of, number, size = line.split("\t", 3)[:3]
+                self._codes[of, size, number] = n
+        n = self._codes.get((vintage, level, code), -1)
+        return None if n < 0 else self.row(n)
 
     def named(self, bare: str, kind: str | None = None) -> list[Row]:
         """The units of that bare name (token keys), of that kind word where one is given."""
-        if kind is None:
-            return [self.rows[n] for n in self.by_bare.get(bare, ())]
-        return [self.rows[n] for n in self.by_full.get(f"{kind} {bare}", ())]
+        found = self.by_bare.get(bare) if kind is None else self.by_full.get(f"{kind} {bare}")
+        return [self.row(n) for n in found] if found else []
 
     def above(self, row: Row) -> Row | None:
-        """The unit that ``row`` belongs to; None for a province."""
+        """The unit that ``row`` belongs to; None for a province, or where the sources do not know it."""
         if row.level == "province":
             return None
         level = "district" if row.level == "commune" and row.vintage != "2025" else "province"
-        for vintage in (row.vintage, "2024", "2021"):
-            found = self.by_code.get((vintage, level, row.above))
-            if found is not None:
-                return self.rows[found]
-        return None
+        vintages = (row.vintage, "2024", "2021") if row.vintage != "2024" else ("2024", "2021")
+        return next((found for vintage in vintages if (found := self.code(vintage, level, row.above))), None)
 
     def path(self, row: Row) -> list[Row]:
         """The units from the province down to ``row``."""
@@ -78,32 +101,43 @@ class Units:
 
     def record(self, row: Row) -> Unit:
         """``row`` as the record shows it, with what it became."""
-        now = []
-        if row.vintage != "2025":
-            level = "province" if row.level == "province" else "commune"
-            rows = (self.rows[self.by_code["2025", level, code]] for code in row.now)
-            now = [UnitNow(new.code, new.vintage, new.name) for new in rows]
-        return Unit(row.code, row.vintage, row.level, [unit.name for unit in self.path(row)], now)
+        level = "province" if row.level == "province" else "commune"
+        now = [new for code in row.now if (new := self.code("2025", level, code)) is not None]
+        return Unit(
+            row.code,
+            row.vintage,
+            row.level,
+            [unit.name for unit in self.path(row)],
+            [UnitNow(new.code, new.vintage, new.name) for new in now],
+        )
 
 
 def name_key(name: str) -> str:
     """Names (one a line or one alone) in the form that Units is looked up by."""
     folded = key(name)
     for mark in "'-":
-        folded = folded.replace(mark, f" {mark} ")
-    return "\n".join(" ".join(line.split(" ")) for line in folded.replace("  ", " ").split("\n"))
+        if mark in folded:
+            folded = folded.replace(mark, f" {mark} ")
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded
 
 
 @cache
 def units() -> Units:
     """The table, loaded once."""
     text = gzip.decompress(files("vifacts.places").joinpath("units.tsv.gz").read_bytes()).decode()
-    lines = [line.split("\t") for line in text.splitlines()]
-    keys = name_key("\n".join(line[3] for line in lines)).split("\n")
-    table = Units()
-    for n, ((vintage, code, level, name, above, now), full) in enumerate(zip(lines, keys, strict=True)):
-        table.rows.append(Row(vintage, code, _LEVELS[level], name, above, tuple(now.split(",")) if now else ()))
-        table.by_code[vintage, level, code] = n
-        table.by_full.setdefault(full, []).append(n)
-        table.by_bare.setdefault(full[len(kind_of(name)) + 1 :], []).append(n)
-    return table
+    lines = text.splitlines()
+    full_names = name_key("\n".join([line.split("\t", 4)[3] for line in lines])).split("\n")
+    by_full: dict[str, list[int]] = {}
+    by_bare: dict[str, list[int]] = {}
+    cut = {kind.split(" ")[0]: len(kind) + 1 for kind in KINDS if not kind.startswith("thị ")}
+    for n, full in enumerate(full_names):
+        head = full.split(" ", 1)[0]
+        bare = full[cut[head] :] if head in cut else full[full.index(" ", 4) + 1 :]
+        for table, name in ((by_full, full), (by_bare, bare)):
+            if name in table:
+                table[name].append(n)
+            else:
+                table[name] = [n]
+    return Units(lines, by_full, by_bare)

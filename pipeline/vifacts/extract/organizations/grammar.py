@@ -64,7 +64,7 @@ _NOT_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words 
 _NEVER_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words in _DATA["never_after"].items()}
 _CAPITAL_ONLY = frozenset(_keyed(head) for head in _DATA["capital_only"]["heads"])
 _CONNECTORS = frozenset(("và", "-", "–", "&"))
-_OPEN, _CLOSE = frozenset("“\"«"), frozenset("”\"»")
+_OPEN, _CLOSE = frozenset('“"«'), frozenset('”"»')
 
 
 def organization(page: Page, at: int, last: int) -> Organization | None:
@@ -82,7 +82,9 @@ def organization(page: Page, at: int, last: int) -> Organization | None:
         if after == at + 1 and at and page.capital[at - 1] and before[-1].isalpha() and len(before) > 1:
             if before in SURNAMES or before in MIDDLE:
                 return None  # "Nguyễn Trường Thành"
-    elif (head.key in _CAPITAL_ONLY and not (head.key == "văn phòng" and before == "chánh")) or before in _NOT_AFTER.get(head.key, ()):
+    elif (
+        head.key in _CAPITAL_ONLY and not (head.key == "văn phòng" and before == "chánh")
+    ) or before in _NOT_AFTER.get(head.key, ()):
         return None
     found = _READERS[head.group](page, at, after, last, head)
     if found is not None and found.named and found.last < last and head.group != "whole":
@@ -162,6 +164,9 @@ def _tail_from(page: Page, at: int, last: int, head: Head) -> _Tail:
     if keys[at] == "của" and head.group != "level" and at + 1 < last:
         inner = _tail_from(page, at + 1, last, head)
         return inner if inner.proper else _Tail(at)
+    if keys[at] == "tại" and head.key in _SEATED and at + 1 < last:
+        inner = _tail_from(page, at + 1, last, head)
+        return inner if inner.place is not None else _Tail(at)
     if keys[at] == "cơ" and at + 2 < last and keys[at + 1] == "quan":
         inner = _tail_from(page, at + 2, last, head)
         return inner if inner.scope else _Tail(at)
@@ -318,7 +323,11 @@ def _own_name(page: Page, at: int, after: int, last: int, head: Head) -> Organiz
     if not named or (head.key == "trường" and i - after < 2):
         return Organization(at, after, False, head) if after - at > 1 else None
     tail = _tail(page, i, last, head) if i < last else _Tail(i)
-    return Organization(at, max(i, tail.last), True, head, tail.place)
+    end, where = max(i, tail.last), tail.place
+    if head.key in _SEATED and end < last and page.keys[end] == "tại":
+        seat = _tail(page, end, last, head)
+        end, where = max(end, seat.last), where or seat.place
+    return Organization(at, end, True, head, where)
 
 
 def _common_words(page: Page, at: int, last: int) -> int:
@@ -367,5 +376,6 @@ _READERS = {
 _WORDY = frozenset(_keyed(head) for head in _DATA["wordy"]["heads"])
 _WORD_STOPS = frozenset(_DATA["wordy"]["stops"])
 _PRESS = frozenset(("báo", "tạp chí", "báo điện tử", "thời báo"))
+_SEATED = frozenset(_keyed(word) for word in _DATA["seated"]["heads"])
 _COUNTED = frozenset(_keyed(word) for word in _DATA["counted"]["heads"])
 _JOINING = frozenset(_keyed(word) for word in _DATA["joining"]["heads"])

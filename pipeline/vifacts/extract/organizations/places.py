@@ -48,6 +48,7 @@ _DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["desc
 _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
 _ABBREVIATED = frozenset(_DATA["bare"]["not_names"])
 #: What a settlement's number may be: digits, a roman number, a letter behind.
+_PLURALS = frozenset(_DATA["plural"]["words"])
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 
 
@@ -141,6 +142,8 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
     if kind is None or (kind.unit is None and not kind.settlement):
         return made
     at = found.last
+    before = page.keys[found.first - 1] if found.first else ""
+    plural = before in _PLURALS or before.isdigit() or (found.name_at < found.last and page.keys[found.name_at] == ":")
     while at + 1 < last and page.keys[at] in (",", "và", ";", "-", "–"):
         start = at + 1
         if page.keys[at] in (",", ";") and page.keys[start] == "và":
@@ -148,18 +151,26 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
         if start >= last:
             break
         end = start if stops(page, start, last) else name_of(page, start, last, kind)
-        if end == start or (kind.unit and not _member(page, start, end, kind)):
+        if end == start or not _member(page, start, end, kind, plural):
             break
         made.append(Place(start, end, start, kind))
         at = end
     return made
 
 
-def _member(page: Page, start: int, end: int, kind: Kind) -> bool:
-    assert kind.unit is not None
-    if page.known(start, end, kind.unit) == end:
+def _member(page: Page, start: int, end: int, kind: Kind, plural: bool) -> bool:
+    """Whether the name belongs to a list of that kind: known as one, or, after a plural, not known as more."""
+    if kind.unit is not None and page.known(start, end, kind.unit) == end:
         return True
-    return page.keys[start] not in SURNAMES and page.run(start, end) == end and end - start <= 3
+    if page.keys[start].isdigit():
+        return True
+    if kind.settlement and end - start <= 2 and page.keys[start] not in SURNAMES:
+        plural = True
+    if not plural or city(page, start, end) > start or page.keys[start] in STRONG:
+        return False
+    if any(page.known(start, end, larger) == end for larger in ("tỉnh", "thành phố")):
+        return False
+    return end - start <= 3
 
 
 @dataclass(slots=True)
