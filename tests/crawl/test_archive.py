@@ -102,7 +102,7 @@ def test_a_writer_that_writes_nothing_leaves_no_file(tmp_path: Path) -> None:
     assert archive_files(tmp_path / "archive") == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.floats(0, 1, exclude_max=True))
 def test_a_torn_tail_costs_one_page(tmp_path_factory: pytest.TempPathFactory, part: float) -> None:
     folder = tmp_path_factory.mktemp("torn")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from vifacts.crawl.answers import retry_after
 from vifacts.crawl.connect import is_public
 from vifacts.crawl.fetch import XML, Fetcher
 from vifacts.crawl.limits import Limits
@@ -104,11 +105,15 @@ def test_429_with_retry_after_is_waited_for(site: Any, fetcher: Fetcher) -> None
     assert site.intervals()[-1] >= 1.0
 
 
-def test_retry_after_as_a_date(site: Any, fetcher: Fetcher) -> None:
-    when = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
-    site.answer("/", status(503, Retry_After=when), html())
-    assert fetcher.get(site.url + "/").status == 200
-    assert site.intervals()[-1] >= 0.9
+@pytest.mark.parametrize(("value", "seconds"), [("7", 7), (" 0 ", 0), ("soon", None), ("-3", None), (None, None)])
+def test_retry_after_in_seconds(value: str | None, seconds: float | None) -> None:
+    assert retry_after(value) == seconds
+
+
+def test_retry_after_as_a_date() -> None:
+    when = datetime.now(UTC) + timedelta(seconds=90)
+    assert retry_after(format_datetime(when, usegmt=True)) == pytest.approx(90, abs=2)
+    assert retry_after("Mon, 01 Jan 2024 00:00:00 GMT") == 0
 
 
 def test_a_long_retry_after_fails_and_the_host_is_left_alone(site: Any, fetcher: Fetcher) -> None:

@@ -18,7 +18,7 @@ from warcio.checker import Checker
 from vifacts.crawl.archive import archive_files, read_archive
 from vifacts.crawl.state import State
 
-PAGES = 6
+PAGES = 5
 A_PAGE = 10
 
 CRAWL = """
@@ -35,16 +35,16 @@ print(json.dumps(report.as_dict()))
 """
 
 
-def publish(site: Any) -> set[str]:
-    numbers = range(1, PAGES * A_PAGE + 1)
+def publish(site: Any, pages: int = PAGES) -> set[str]:
+    numbers = range(1, pages * A_PAGE + 1)
     for number in numbers:
         body = f"<h1>Bài {number}</h1><p>{'Chi bộ thôn Hạ họp thường kỳ. ' * 200}</p>"
         site.page(f"/bai-post{number}.html", body)
-    for page in range(PAGES):
+    for page in range(pages):
         anchors = "".join(
             f'<a href="/bai-post{number}.html">{number}</a>' for number in numbers[page * A_PAGE : (page + 1) * A_PAGE]
         )
-        more = f'<a href="/tin/trang-{page + 2}.html">tiếp</a>' if page + 1 < PAGES else ""
+        more = f'<a href="/tin/trang-{page + 2}.html">tiếp</a>' if page + 1 < pages else ""
         site.page("/tin/" if page == 0 else f"/tin/trang-{page + 1}.html", anchors + more)
     return {f"/bai-post{number}.html" for number in numbers}
 
@@ -63,7 +63,7 @@ def asked_for_articles(site: Any) -> int:
 def test_killed_at_random(site: Any, tmp_path: Path) -> None:
     articles = publish(site)
     chance = random.Random(20250304)
-    kills = 5
+    kills = 4
     for kill in range(kills):
         process = start(site, tmp_path)
         wanted = asked_for_articles(site) + chance.randint(2, len(articles) // (kills + 2))
@@ -97,7 +97,7 @@ def test_killed_at_random(site: Any, tmp_path: Path) -> None:
 
 def test_killed_between_archive_and_state(site: Any, tmp_path: Path) -> None:
     """The page that was archived but not noted is neither fetched nor archived again."""
-    articles = publish(site)
+    articles = publish(site, 2)
     program = CRAWL.replace("\\\\", "\\").replace(
         "url, host", "import os\nfrom vifacts.crawl import state\n"
         "state.State.written = lambda *_, **__: os.kill(os.getpid(), 9)\nurl, host", 1
@@ -113,7 +113,7 @@ def test_killed_between_archive_and_state(site: Any, tmp_path: Path) -> None:
 
 def test_killed_in_the_middle_of_writing(site: Any, tmp_path: Path) -> None:
     """Half a page is cut off and fetched again."""
-    articles = publish(site)
+    articles = publish(site, 2)
     process = start(site, tmp_path)
     process.communicate(timeout=20)
     (path,) = archive_files(tmp_path / "archive", "baothu")
