@@ -20,8 +20,8 @@ PAPERS = sorted(p.name for p in files("vifacts.outlets").joinpath("newspapers").
 PROVINCES = frozenset(
     (
         "Hà Nội|Hải Phòng|Huế|Đà Nẵng|TP. Hồ Chí Minh|Cần Thơ|Tuyên Quang|Cao Bằng|Lai Châu|Lào Cai|Thái Nguyên|"
-        "Điện Biên|Lạng Sơn|Sơn La|Phú Thọ|Bắc Ninh|Quảng Ninh|Hưng Yên|Ninh Bình|Thanh Hóa|Nghệ An|"
-        "Hà Tĩnh|Quảng Trị|Quảng Ngãi|Gia Lai|Đắk Lắk|Khánh Hòa|Lâm Đồng|Đồng Nai|Tây Ninh|Đồng Tháp|Vĩnh Long|An Giang|Cà Mau"
+        "Điện Biên|Lạng Sơn|Sơn La|Phú Thọ|Bắc Ninh|Quảng Ninh|Hưng Yên|Ninh Bình|Thanh Hóa|Nghệ An|Hà Tĩnh|"
+        "Quảng Trị|Quảng Ngãi|Gia Lai|Đắk Lắk|Khánh Hòa|Lâm Đồng|Đồng Nai|Tây Ninh|Đồng Tháp|Vĩnh Long|An Giang|Cà Mau"
     ).split("|")
 )
 

@@ -29,8 +29,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ``marks`` are selectors of which any says that a page of unknown origin is of this layout; ``body`` are
     the containers of the article's text, ``drop`` what is not text inside of it, ``captions`` the captions.
     ``lead_in_body`` says that the lead is no element of its own but the body's first paragraph: "bold" where
-    that one is all bold, "first" in any case. ``signed`` says that authors sign in the body's last short line.
-    ``month_first``: dates in digits are month/day/year. ``since`` and ``until`` are for the reader of the file.
+    that one is all bold, "first" in any case. ``month_first``: dates in digits are month/day/year. ``since`` and ``until`` are for the reader of the file.
     """
 
     name: str
@@ -49,7 +48,6 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     captions: Selectors = []
     headings: Selectors = []
     lead_in_body: Literal["no", "bold", "first"] = "no"
-    signed: bool = True
     month_first: bool = False
     encrypted: Selectors = []
     paywall: Selectors = []

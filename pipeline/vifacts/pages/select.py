@@ -16,8 +16,9 @@ from vifacts.pages.body import one_line
 
 _NAME = re.compile(r"[.#](?P<whole>[A-Za-z][\w-]+)|\[(?P<key>[\w-]+)[*^$~|]?=[\"']?(?P<part>[\w-]+)")
 _BARE = re.compile(r"[^\s>]*")
-#: How the attributes are spelled; old pages have capitals, and spaces before the sign.
-_SPELLINGS = ("class=", "id=", "CLASS=", "Class=", "ID=", "Id=", "class =", "id =")
+#: Spellings of the attributes on old pages: capitals, a space before the sign. Looked for in samples of a page.
+_ODD = ("CLASS=", "Class=", "ID=", "Id=", "class =", "id =")
+_SAMPLE = 8_000
 _PSEUDO = re.compile(r":[\w-]+\([^()]*\)")
 
 
@@ -95,7 +96,9 @@ class Tree:
 def _classes_and_ids(html: str) -> frozenset[str]:
     """All class names and ids in the source (what stands so in scripts as well: too many do no harm)."""
     values: set[str] = set()
-    for spelling in _SPELLINGS:
+    step = max(len(html) // 4, 1)
+    sample = "".join(html[at : at + _SAMPLE] for at in range(0, len(html), step))
+    for spelling in ("class=", "id=", *(odd for odd in _ODD if odd in sample)):
         for piece in html.split(spelling)[1:]:
             value = piece.lstrip() if piece[:1] == " " else piece
             quote = value[:1]
