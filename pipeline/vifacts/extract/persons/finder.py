@@ -263,10 +263,8 @@ class Finder:
             inside = start > at or (at > first and self.taken[at - 1] == 1)
             sure = (
                 level == 3
-                or (level == 2
-                and (not inside or post))
-                or (size >= 2
-                and ((post and level) or self._continues(start, first) or self._followed(end, last)))
+                or (level == 2 and (not inside or post))
+                or (size >= 2 and ((post and level) or self._continues(start, first) or self._followed(end, last)))
             )
             if kinds[start] == UPPER and not (post or self._continues(start, first)) and level < 3:
                 sure = False
@@ -389,7 +387,9 @@ class Finder:
                     break
             if done or end - at > 2 or self.taken[at]:
                 continue
-            if (keys[end - 1] in tails and at >= 2 and keys[at - 1] in ("và", ",", "với") and self.taken[at - 2] == 2) or (end - at == 1 and keys[at] in nicknames and at and not thing and self.shapes.kinds[at] == TITLE):
+            if (
+                keys[end - 1] in tails and at >= 2 and keys[at - 1] in ("và", ",", "với") and self.taken[at - 2] == 2
+            ) or (end - at == 1 and keys[at] in nicknames and at and not thing and self.shapes.kinds[at] == TITLE):
                 self._add(at, end, False)
 
 

@@ -1,10 +1,11 @@
-"""Finds statements."""
+"""Finds what persons are reported to have said."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
 from vifacts.extract.draft import Draft, draft_of
+from vifacts.extract.statements.finder import Finder
 
 
 class StatementsComponent:
@@ -15,4 +16,6 @@ class StatementsComponent:
         return doc
 
     def annotate(self, draft: Draft) -> None:
-        """Add what is found to ``draft``."""
+        """Add one statement for each stretch of speech and speaker, direct or indirect."""
+        if any(mention.kind == "person" for mention in draft.mentions):
+            draft.statements.extend(Finder(draft).run())

@@ -1,0 +1,221 @@
+"""Where speech is reported: speaker and verb before it, "theo" and the speaker, a quotation with its speaker after it."""
+
+from __future__ import annotations
+
+from vifacts.extract.draft import Draft, DraftStatement
+from vifacts.extract.persons.names import phrases
+from vifacts.extract.roles.titles import STARTS
+from vifacts.extract.statements.quotes import Quote, find_quotes
+from vifacts.extract.statements.speakers import CUES, LEXICON, Speaker, Speakers
+from vifacts.record import StatementKind
+
+_SAYS = phrases([*LEXICON["verbs"]["says"], *LEXICON["verbs"]["formal"], *LEXICON["verbs"]["chained"]])
+_FORMAL = frozenset(phrase for word in LEXICON["verbs"]["formal"] for phrase in (" ".join(word.lower().split()),))
+_FILLERS = phrases(LEXICON["around"]["fillers"])
+_AFTER = phrases(LEXICON["around"]["after"])
+_LEAD = phrases(LEXICON["around"]["lead"])
+_HEADS = frozenset(word.split()[0] for word in LEXICON["around"]["heads"])
+_OPENING = frozenset('“"«')
+_LEAST = 4  # words of a quotation that is speech and not a name
+
+
+class Finder:
+    """Finds the statements of one article."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.speakers = Speakers(draft)
+        self.keys = draft.text.tokens.keys
+        self.quotes = find_quotes(draft.text)
+        self.inside: dict[int, Quote] = {i: quote for quote in self.quotes for i in range(quote.opened, quote.shut + 1)}
+        self.opened = {quote.opened: quote for quote in self.quotes}
+        self.used: set[int] = set()
+        self.found: list[DraftStatement] = []
+
+    def run(self) -> list[DraftStatement]:
+        """All statements in the order of the text."""
+        for sentence in self.draft.text.sentences:
+            self._sentence(sentence.first, sentence.last)
+        for quote in self.quotes:
+            if quote.opened not in self.used and quote.size >= _LEAST:
+                self._after_quote(quote)
+        self.found.sort(key=lambda s: s.span)
+        return self.found
+
+    def _sentence(self, first: int, last: int) -> None:
+        keys, speakers = self.keys, self.speakers
+        i = first
+        while i < last:
+            quote = self.inside.get(i)
+            if quote is not None and quote.size >= _LEAST:
+                i = quote.shut + 1
+                continue
+            if keys[i] == "theo":
+                after = self._according(i, last)
+                if after > i:
+                    i = after
+                    continue
+            if self._may_begin(i):
+                speaker = speakers.at(i, last)
+                if speaker is not None:
+                    after = self._says(speaker, last)
+                    if after > i:
+                        i = after
+                        continue
+                    if speaker.named:
+                        i = max(i + 1, speaker.last)
+                        continue
+            i += 1
+
+    def _may_begin(self, i: int) -> bool:
+        return (
+            i in self.speakers.reader.persons
+            or self.keys[i] in STARTS
+            or self.keys[i] in _HEADS
+            or CUES.match(self.keys, i) is not None
+        )
+
+    def _according(self, at: int, last: int) -> int:
+        """ "Theo ông X, ...": the token after the sentence's speech, ``at`` where it is none."""
+        if at + 1 >= last:
+            return at
+        i = at + 1
+        if self.keys[i] == "lời":
+            i += 1
+        speaker = self.speakers.at(i, last)
+        if speaker is None or not speaker.persons:
+            return at
+        end = speaker.last
+        step = self._verbs(end, last)
+        if step is not None:
+            end = step[0]
+        if end < last and self.keys[end] in (",", ":"):
+            end += 1
+        elif step is None:
+            return at
+        if end >= last:
+            return at
+        self._add(speaker, end, last)
+        return last
+
+    def _says(self, speaker: Speaker, last: int) -> int:
+        """Speaker, verb, speech: the token after the speech, 0 where there is none."""
+        keys = self.keys
+        i = speaker.last
+        if i < last and keys[i] in (",", "-", "–"):
+            i += 1
+        step = self._verbs(i, last)
+        if step is None:
+            return 0
+        end, formal = step
+        content = self._content(end, last, formal)
+        if content is None or (content >= last and not formal):
+            return 0
+        self._add(speaker, content, last)
+        return last
+
+    def _verbs(self, at: int, last: int) -> tuple[int, bool] | None:
+        """(the token after a chain of verbs of speech at ``at``, whether the last wants a colon)."""
+        keys = self.keys
+        i = at
+        while i < last:
+            step = _SAYS.match(keys, i, last)
+            if step is not None:
+                break
+            filler = _FILLERS.match(keys, i, last)
+            if filler is None:
+                return None
+            i = filler[0]
+        else:
+            return None
+        assert step is not None
+        formal = True
+        while True:
+            formal = formal and step[1] in _FORMAL
+            i = step[0]
+            j = i
+            if j < last and keys[j] in (",", "và"):
+                j += 1
+            while j < last and (filler := _FILLERS.match(keys, j, last)) is not None:
+                j = filler[0]
+            following = _SAYS.match(keys, j, last) if j < last else None
+            if following is None:
+                return i, formal
+            step = following
+
+    def _content(self, at: int, last: int, formal: bool) -> int | None:
+        """The first token of what was said, None where the verb is followed by no speech."""
+        keys = self.keys
+        i = at
+        while i < last and (step := _AFTER.match(keys, i, last)) is not None:
+            formal = formal and step[1] != "rằng"
+            i = step[0]
+        if i < last and keys[i] == ",":
+            i += 1
+        if i < last and keys[i] == ":":
+            return i + 1 if i + 1 < last else None
+        if i < last and keys[i] in _OPENING and self._speech(i):
+            return i
+        if not formal:
+            return i if i < last else None
+        for j in range(i, min(last, i + 30)):
+            if keys[j] == ":":
+                return j + 1 if j + 1 < last else None
+            if keys[j] == "rằng":
+                return j + 1
+        return None
+
+    def _speech(self, at: int) -> bool:
+        quote = self.opened.get(at)
+        return quote is not None and quote.size >= _LEAST
+
+    def _add(self, speaker: Speaker, first: int, last: int) -> None:
+        """Add the speech from token ``first``, to the end of its quotation or else of its sentence."""
+        tokens = self.draft.text.tokens
+        kind: StatementKind = "indirect"
+        quote = self.opened.get(first)
+        while quote is None and first < last and not self.keys[first][0].isalnum():
+            first += 1
+            quote = self.opened.get(first)
+        if quote is not None and quote.size >= _LEAST:
+            kind = "direct"
+            self.used.add(quote.opened)
+            first, last = quote.opened + 1, quote.shut if quote.closed else quote.shut + 1
+        while last > first and self.keys[last - 1] in ("./.", ".", "”", '"'):
+            last -= 1
+        if last <= first:
+            return
+        for quote in self.quotes:
+            if first <= quote.opened < last:
+                self.used.add(quote.opened)
+        span = (tokens.starts[first], tokens.ends[last - 1])
+        for person in speaker.persons:
+            self.found.append(DraftStatement(person, kind, span))
+
+    def _after_quote(self, quote: Quote) -> None:
+        """A quotation whose speaker follows it: “...”, ông X nói."""
+        keys = self.keys
+        i = quote.shut + 1
+        if not quote.closed or i >= len(keys):
+            return
+        last = self.draft.text.sentences[self.draft.text.sentence_index(self.draft.text.tokens.starts[quote.shut])].last
+        if last <= i:
+            return
+        while i < last and keys[i] in (",", "-", "–", "—", "."):
+            i += 1
+        if i >= last:
+            return
+        led = _LEAD.match(keys, i, last)
+        if led is not None:
+            i = led[0]
+        verb = self._verbs(i, last) if led is None else None
+        if verb is not None:
+            i = verb[0]
+        speaker = self.speakers.at(i, last) if i < last else None
+        if speaker is None:
+            return
+        after = speaker.last
+        if after < last and keys[after] in (",", "-", "–"):
+            after += 1
+        if led is not None or verb is not None or self._verbs(after, last) is not None:
+            self._add(speaker, quote.opened, quote.shut + 1)
