@@ -29,7 +29,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ``marks`` are selectors of which any says that a page of unknown origin is of this layout; ``body`` are
     the containers of the article's text, ``drop`` what is not text inside of it, ``captions`` the captions.
     ``lead_in_body`` says that the lead is no element of its own but the body's first paragraph: "bold" where
-    that one is all bold, "first" in any case. ``month_first``: dates in digits are month/day/year. ``since`` and ``until`` are for the reader of the file.
+    that one is all bold, "first" in any case. ``month_first``: dates in digits are month/day/year. ``encrypted``
+    and ``paywall`` are elements that say that the text is not all there. A layout with ``until`` is one of the past.
     """
 
     name: str
