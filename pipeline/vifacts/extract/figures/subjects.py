@@ -278,7 +278,7 @@ class Subjects:
         end = self._cut_comparison(begin, end)
         head = self.phrases.words((begin, end)) or ""
         if head.casefold() in ("tỷ lệ", "tỉ lệ") and tail:
-            return phrases.words((begin, end), *tail)
+            return self.phrases.words((begin, end), *tail)
         if head.casefold() not in _SHORT_HEADS:
             return head if end - begin > 1 or not tail else self.phrases.words((begin, end), *tail)
         previous = self.phrases.previous(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from vifacts.extract.draft import Draft
@@ -10,6 +11,10 @@ from vifacts.extract.figures.phrases import Phrases
 from vifacts.language.dates import Period
 from vifacts.record import Time
 
+#: A year, a quarter, some months of one year, or a day.
+_CARRIED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
+_NO_PLACE = frozenset({"hơn", "sinh", "sn", "kỳ", "khóa", "ngày", "bằng"})
+_PRESENT = frozenset({"nay", "hiện"})
 _COMPARED = frozenset({"với", "hơn", "bằng"})
 
 
@@ -31,7 +36,9 @@ class Times:
     def of(self, at: int) -> Time | None:
         """The time of figure ``at``; None where the text says nothing."""
         one = self.phrases.found[at]
-        found = self._bracket(one) or self._attached(at) or self._governing(one)
+        found = self._bracket(one) or self._attached(at)
+        if found is None and one.kind not in ("age", "duration", "score"):
+            found = self._governing(one)
         if found is None or found.value is None:
             return None
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
@@ -47,7 +54,7 @@ class Times:
                 return None
             if self.keys[i] == "(":
                 inside = self._between(i, one.outer)
-                if inside:
+                if inside and self._governs(inside[-1][0], i):
                     return inside[-1][2]
                 before = self._between(max(one.sentence.first, i - 6), i)
                 return before[-1][2] if before and before[-1][1] == i else None
@@ -62,6 +69,8 @@ class Times:
             stop = min(stop, following.outer)
         for first, _, period in self._between(one.unit_last, stop):
             joint = self.keys[one.end : first]
+            if self.keys[first - 1] == "(" and following is not None and ")" not in self.keys[first : following.outer]:
+                return None  # "490 tỷ đồng (năm 2018: 368 tỷ đồng)"
             if _COMPARED & set(joint) or {",", ";", "so", "từ", "kể"} & set(joint):
                 return None
             return period
@@ -76,22 +85,43 @@ class Times:
         return self._carried(one)
 
     def _governs(self, first: int, sentence_first: int) -> bool:
-        """Whether a period places what follows, and is no comparison, birth, term or name."""
+        """Whether a period places what follows, and is no comparison, birth, term, date of a document or name."""
         before = self.keys[max(sentence_first, first - 2) : first]
-        if before[-2:] == ["so", "với"] or before[-1:] in (["hơn"], ["sinh"], ["sn"], ["kỳ"]):
+        if before[-2:] == ["so", "với"] or before[-1:] and before[-1] in _NO_PLACE:
+            return False
+        if first > sentence_first and self.draft.covering(
+            self.draft.text.tokens.starts[first - 1], self.draft.text.tokens.ends[first - 1], "document"
+        ):
             return False
         return self.keys[first] not in ("nhiệm", "sinh")
 
     def _carried(self, one: Candidate) -> Period | None:
-        """The year or month that the sentences before in the paragraph speak of."""
+        """The year, quarter or day of counting that an earlier sentence of the paragraph sets.
+
+        An open period ("từ năm 2011 đến nay") ends with its sentence, and a sentence about the present
+        ("hiện có", "đến nay") has none.
+        """
         text = self.draft.text
-        line = text.tokens.lines[one.sentence.first]
-        lo = bisect_left(self.starts, one.sentence.first)
-        for first, _, period in reversed(self.periods[max(0, lo - 4) : lo]):
+        sentence = one.sentence
+        if any(k in _PRESENT for k in self.keys[sentence.first : min(one.outer, sentence.first + 6)]):
+            return None
+        line = text.tokens.lines[sentence.first]
+        lo = bisect_left(self.starts, sentence.first)
+        for first, _, period in reversed(self.periods[max(0, lo - 6) : lo]):
             if text.tokens.lines[first] != line:
                 return None
             begin = text.sentence_at(period.start).first
-            if first - begin <= 3 and period.value and len(period.value) != 10 and self._governs(first, begin):
-                return period
-            return None
+            if not self._governs(first, begin):
+                continue
+            if not self._adverbial(first, begin):
+                continue
+            if not period.value or not _CARRIED.fullmatch(period.value):
+                return None
+            if len(period.value) == 10 and "tính" not in self.keys[max(begin, first - 2) : first + 3]:
+                return None
+            return period
         return None
+
+    def _adverbial(self, first: int, begin: int) -> bool:
+        """Whether a period opens its sentence or clause, or has a preposition of its own."""
+        return first - begin <= 2 or self.keys[first - 1] == "trong" or self.keys[first] in ("trong", "tính")
