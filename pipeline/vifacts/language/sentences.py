@@ -14,6 +14,7 @@ from vifacts.language.tokens import Tokens
 
 _STOPS = frozenset({".", "?", "!", "…", "./."})
 _CLOSERS = frozenset("\"”’»)]}'")
+_GOES_ON = frozenset(",;:")
 _OPENERS = frozenset("\"“‘«([{'-–—•*")
 
 
@@ -66,6 +67,8 @@ def _ends(text: str, tokens: Tokens, first: int, stop: int, after: int) -> bool:
         return True
     if stop == first + 1 and tokens.keys[stop] == "." and tokens.keys[first].isalnum() and len(tokens.keys[first]) < 3:
         return False  # "1. Chi bộ", "a. Kết quả"
+    if tokens.keys[after] in _GOES_ON:
+        return False  # "ông Trần Văn C., Phó Chủ tịch"
     follows = after
     while follows < len(tokens) - 1 and tokens.keys[follows] in _OPENERS:
         follows += 1

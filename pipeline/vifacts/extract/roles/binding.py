@@ -18,6 +18,8 @@ _REMOVES = phrases(LEXICON["gives"]["removes"])
 _AIMS = phrases(LEXICON["gives"]["aims"])
 _AGAINST = phrases(LEXICON["gives"]["against"])
 _FILLERS = phrases(LEXICON["gives"]["fillers"])
+_WHILE = phrases(LEXICON["gives"]["while"])
+_BEING = phrases(LEXICON["gives"]["being"])
 _MANY = phrases(LEXICON["gives"]["many"])
 _WEAK_GIVES = frozenset(("là", "làm", "hiện là", "nay là"))
 _DASHES = frozenset("-–—")
@@ -121,12 +123,18 @@ class Binder:
         roles = here.roles
         if isinstance(after, _Person):
             gap = self._gap_after(here, after)
+            if gap == "while":
+                self._add(after, roles, True, 0.85)
+                return
+            if gap == "being":
+                self._add(after, roles, False, 0.9)
+                return
             if gap == "against":
                 self._add(after, roles, removed, 0.9)
                 return
             if gap == "direct":
                 follows = isinstance(before, _Person) and self._apposed(before, here)
-                own = roles
+                own = self._own(here, roles)
                 if follows and len(roles) > 1:
                     own = roles[-1:]
                     assert isinstance(before, _Person)
@@ -157,8 +165,15 @@ class Binder:
         assert isinstance(person, _Person)
         start = items[n - 1].last
         keys = self.reader.keys
-        was = _WAS.match_before(keys, here.first, 6)
-        gives = _GIVES.match_before(keys, here.first, 6)
+        end = here.first
+        if end - 1 > start and keys[end - 1] == ":":
+            end -= 1
+        removed = _REMOVES.match_before(keys, end, 5)
+        if removed is not None and removed[0] >= start:
+            self._add(person, here.roles, True, 0.85)
+            return
+        was = _WAS.match_before(keys, end, 6)
+        gives = _GIVES.match_before(keys, end, 6)
         verb = was or gives
         if verb is None or verb[0] < start:
             return
@@ -169,7 +184,7 @@ class Binder:
         lone = verb[0]
         while lone > start and _FILLERS.match_before(keys, lone, 3) is not None:
             lone = _FILLERS.match_before(keys, lone, 3)[0]  # type: ignore[index]
-        close = lone <= start or (lone == start + 1 and keys[start] == ",")
+        close = lone <= start or keys[lone - 1] in (",", ";", "và")
         if key in _WEAK_GIVES and not close and not self._moved(start, verb[0]):
             return
         group = self._group_before(items, at) if at == n - 1 else [person]
@@ -196,12 +211,32 @@ class Binder:
             step = _AGAINST.match(keys, i, person.first)
             if step is not None and self._only_cues(step[0], person.first):
                 return "against"
+        if i < person.first and keys[i] == "," and self._only_cues(i + 1, person.first):
+            if _WHILE.match_before(keys, here.first, 7) is not None:
+                return "while"
+            being = _BEING.match_before(keys, here.first, 5)
+            if being is not None and self._opens(being[0]):
+                return "being"
         i = self._place(i, person.first)
         if i < person.first and keys[i] in (":", "là"):
             i += 1
         if self._only_cues(i, person.first):
             return "direct"
         return None
+
+    def _opens(self, token: int) -> bool:
+        """Whether the token begins a sentence or a clause."""
+        return token == 0 or not self.reader.keys[token - 1][0].isalnum()
+
+    def _own(self, here: _List, roles: list[Phrase]) -> list[Phrase]:
+        """The roles of a list before a name without a bare title that belongs to the words before the list.
+
+        In "nâng tỷ lệ đảng viên là trưởng thôn, Bí thư Huyện ủy X" the first is nobody's post.
+        """
+        if len(roles) < 2 or not roles[0].bare or self._opens(here.first):
+            return roles
+        cue = _CUES.match_before(self.reader.keys, here.first, 3)
+        return roles if cue is not None else roles[1:]
 
     def _only_cues(self, start: int, end: int) -> bool:
         keys = self.reader.keys

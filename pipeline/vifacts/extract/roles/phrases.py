@@ -124,6 +124,12 @@ class Reader:
                 other = title(keys, i, limit)
                 if other is not None and not other.weak:
                     break
+            level = None if page.capital[i] else BODIES.match(keys, i, limit)
+            if level is not None:
+                begun = i if begun is None else begun
+                i = solid = level[0]
+                loose, soft = False, 0
+                continue
             if STOP.match(keys, i, limit) is not None and not (page.capital[i] and i > at):
                 break
             body = organization(page, i, limit)
@@ -137,12 +143,6 @@ class Reader:
                 i += 1
                 solid = i
                 loose, soft = True, 0
-                continue
-            level = BODIES.match(keys, i, limit)
-            if level is not None:
-                begun = i if begun is None else begun
-                i = solid = level[0]
-                loose, soft = False, 0
                 continue
             if key[0].isdigit():
                 if keys[i - 1] in _PRONE:
@@ -175,7 +175,17 @@ class Reader:
                 return i
             if page.glued(i) and page.glued(i + 1):
                 return i + 1 if page.capital[i + 1] else i
-            return i + 1 if not glued and begun and page.capital[i + 1] else i
+            if glued or not begun:
+                return i
+            if page.capital[i + 1]:
+                return i + 1
+            # "khu du lịch - di tích đền Sóc Sơn": small letters that lead to a name
+            for j in range(i + 1, min(limit, i + 5)):
+                if STOP.match(keys, j, limit) is not None or not keys[j].isalpha():
+                    return i
+                if page.capital[j]:
+                    return j
+            return i
         if key in _OPEN_QUOTES:
             for j in range(i + 1, min(limit, i + 9)):
                 if keys[j] in _CLOSE_QUOTES:
