@@ -9,8 +9,10 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
 
 from vifacts.language import segment as module
 from vifacts.language import segment_model
-from vifacts.language.segment import segment, to_old_tones, words
+from vifacts.language.segment import segment, words
+from vifacts.language.segment_tones import to_old_tones
 
 GOLD = Path(__file__).parents[2] / "corpus" / "gold" / "sample.articles.jsonl"
 
@@ -188,6 +191,21 @@ def test_empty_and_blank() -> None:
     assert segment(" \n\t\u00a0") == []
 
 
+def test_what_is_longer_than_a_sentence() -> None:
+    text = " ".join(SENTENCES * 3)
+    spans = segment(text)
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+    assert all(not text[end:start].strip() for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("text", ["a." * 10_000, "1." * 10_000, "a-" * 10_000, "(" * 10_000, "\u0301" * 10_000])
+def test_odd_text_does_not_take_for_ever(text: str) -> None:
+    started = time.monotonic()
+    spans = segment(text)
+    assert time.monotonic() - started < 8
+    assert spans[0][0] == 0 and spans[-1][1] == len(text)
+
+
 def test_caches_are_bounded(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_CACHED_NGRAMS", 50)
     monkeypatch.setattr(module, "_CACHED_WORDS", 20)
@@ -236,7 +254,7 @@ def test_the_stock_call_takes_over(
         monkeypatch.setattr(segment_model, "_model_folder", lambda: tmp_path)
     with caplog.at_level(logging.WARNING):
         first = segment(SENTENCES[0])
-    assert type(module._engine()) is module._Stock
+    assert type(module._engine()) is module.Stock
     assert "the slow way" in caplog.text
     assert first == fast[True][0]
     assert [segment(s, old_tones=False) for s in SENTENCES] == fast[False]
@@ -248,7 +266,7 @@ def test_the_stock_call_takes_over(
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="aoòuủyhđð 1.,-'Th.S\n\u00a0\u0301", max_size=20), st.booleans())
 def test_the_stock_way_keeps_spans_in_the_sentence(sentence: str, old_tones: bool) -> None:
-    spans = module._Stock().spans(sentence, old_tones=old_tones)
+    spans = module.Stock().spans(sentence, old_tones=old_tones)
     at = 0
     for start, end in spans:
         assert at <= start < end <= len(sentence)

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import logging
 import threading
-import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
 from operator import add
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from vifacts.language.segment_model import Model, UnexpectedModelError, load_model
+from vifacts.language.segment_stock import Stock
+from vifacts.language.segment_tones import to_old_tones
 
 _LOG = logging.getLogger(__name__)
 _LOCK = threading.Lock()
@@ -28,9 +28,9 @@ _ENGINE: _Engine | None = None
 # A space never lies in a token, so these cannot be words of a text.
 _BOS, _EOS = " BOS", " EOS"
 _LONGEST_REWRITTEN = 6
+_LONGEST = 3_000
 _CACHED_WORDS = 20_000
 _CACHED_NGRAMS = 50_000
-_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split()) | {""}
 
 Span = tuple[int, int]
 
@@ -40,9 +40,29 @@ def segment(sentence: str, *, old_tones: bool = True) -> list[Span]:
 
     A span begins and ends with a token and takes the spaces between its syllables; what lies between two spans is
     white space. ``old_tones=False`` gives the words of underthesea's own ``word_tokenize``. Text that is not NFC is
-    taken as it stands: combining marks become tokens of their own.
+    taken as it stands: combining marks become tokens of their own. What is longer than a sentence ever is (3,000
+    characters) is segmented in pieces, since the time that underthesea's token pattern takes can grow with the square.
     """
-    return _engine().spans(sentence, old_tones=old_tones)
+    engine = _engine()
+    if len(sentence) <= _LONGEST:
+        return engine.spans(sentence, old_tones=old_tones)
+    return [
+        (offset + start, offset + end)
+        for offset, piece in _pieces(sentence)
+        for start, end in engine.spans(piece, old_tones=old_tones)
+    ]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in pieces of at most ``_LONGEST`` characters with their offsets, cut at white space if there is any."""
+    start = 0
+    while start < len(text):
+        end = min(start + _LONGEST, len(text))
+        if end < len(text):
+            space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+            end = space if space > start else end
+        yield start, text[start:end]
+        start = end
 
 
 def words(sentence: str, *, old_tones: bool = True) -> list[str]:
@@ -63,7 +83,7 @@ def _engine() -> _Engine:
                     _ENGINE = _Fast(load_model())
                 except UnexpectedModelError as error:
                     _LOG.warning("word segmentation runs the slow way: %s", error)
-                    _ENGINE = _Stock()
+                    _ENGINE = Stock()
     return _ENGINE
 
 
@@ -72,27 +92,6 @@ def reset() -> None:
     global _ENGINE
     with _LOCK:
         _ENGINE = None
-
-
-@cache
-def _old_endings() -> dict[str, str]:
-    """ "òa" to "oà" and the like: the endings whose tone mark the old style puts on the last letter."""
-    endings = {}
-    for tone in "\u0300\u0301\u0309\u0303\u0323":
-        for first, second in ("oa", "oe", "uy"):
-            new, old = (
-                unicodedata.normalize("NFC", first + tone) + second,
-                first + unicodedata.normalize("NFC", second + tone),
-            )
-            for change in (str.lower, str.upper, str.capitalize):
-                endings[change(new)] = change(old)
-    return endings
-
-
-def to_old_tones(token: str) -> str:
-    """The token with its tone mark where the old style puts it ("hòa" to "hoà", "Ủy" to "Uỷ"); the length stays."""
-    old = _old_endings().get(token[-2:])
-    return token[:-2] + old if old is not None and token[:-2].lower() in _ONSETS else token
 
 
 K = TypeVar("K")
@@ -220,81 +219,3 @@ def _sum(total: tuple[float, ...], *more: tuple[float, ...] | None) -> tuple[flo
         if row is not None:
             total = tuple(map(add, total, row))
     return total
-
-
-class _Stock:
-    """underthesea's own call, its words laid back over the sentence."""
-
-    def __init__(self) -> None:
-        from underthesea import word_tokenize
-
-        self._word_tokenize: Any = word_tokenize
-
-    def spans(self, sentence: str, *, old_tones: bool) -> list[Span]:
-        if not sentence.strip():
-            return []
-        if old_tones:
-            # Tokens are left as they are, so the old style shown here is what the model sees.
-            return _lay_over(sentence, self._verbatim(_show_old(sentence)))
-        plain = [word.split(" ") for word in self._word_tokenize(sentence)]
-        written = [piece for word in self._verbatim(sentence) for piece in word]
-        if sum(map(len, plain)) == len(written):
-            # Rewritten tokens differ in length from those of the sentence, never in number.
-            pieces = iter(written)
-            plain = [[next(pieces) for _ in word] for word in plain]
-        return _lay_over(sentence, plain)
-
-    def _verbatim(self, sentence: str) -> list[list[str]]:
-        return [word.split(" ") for word in self._word_tokenize(sentence, use_token_normalize=False)]
-
-
-def _show_old(sentence: str) -> str:
-    return "".join(to_old_tones(piece) for piece in _runs(sentence))
-
-
-def _runs(sentence: str) -> Iterator[str]:
-    """The sentence cut into runs of letters and single other characters."""
-    run = ""
-    for char in sentence:
-        if char.isalpha():
-            run += char
-            continue
-        if run:
-            yield run
-            run = ""
-        yield char
-    if run:
-        yield run
-
-
-def _lay_over(sentence: str, words: list[list[str]]) -> list[Span]:
-    """Spans of ``words`` (each a list of its pieces) by length, white space skipped.
-
-    Pieces that do not fit (a release that rewrites more than is known) give the runs between spaces instead.
-    """
-    spans = []
-    at = 0
-    for word in words:
-        start = -1
-        for piece in word:
-            while at < len(sentence) and sentence[at].isspace():
-                at += 1
-            if start < 0:
-                start = at
-            at += len(piece)
-        spans.append((start, at))
-    if at != len(sentence.rstrip()) or any(
-        sentence[end - 1].isspace() or sentence[start].isspace() for start, end in spans
-    ):
-        return _between_spaces(sentence)
-    return spans
-
-
-def _between_spaces(sentence: str) -> list[Span]:
-    spans = []
-    at = 0
-    for piece in sentence.split():
-        start = sentence.index(piece, at)
-        at = start + len(piece)
-        spans.append((start, at))
-    return spans
