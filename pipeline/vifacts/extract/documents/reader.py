@@ -31,7 +31,7 @@ _NAMED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["named"]["names"]
 _LAWS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["law_words"]["names"])
 _LAW_STOPS = frozenset(_DATA["law_stops"]["words"])
 _AFTER = frozenset(" ".join(tokenize(word).keys) for word in _DATA["after_number"]["words"])
-_MARKS = frozenset(".,;:)]”\"!?…(/“-–")
+_MARKS = frozenset('.,;:)]”"!?…(/“-–')
 _CENTRAL: Lexicon[bool] = Lexicon((word, True) for word in ("Trung ương", "TW", "TƯ", "T.Ư"))
 _ROMAN = re.compile(r"[ivxl]+\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -69,17 +69,16 @@ class Reader:
             return at
         after, group = match
         kind = " ".join(self.keys[at:after])
-        end, number = self._number(after, last, group)
+        end, number = self._number(at, after, last, group)
         if end > after:
             self._add(found, at, end, kind, number)
-            # "Nghị quyết số 18 và 19" has two numbers of one kind
-            return self._more_numbers(end, last, kind, found)
+            return end
         if group == "laws":
             end = self._law(at, after, last)
         elif kind in ("nghị quyết", "kết luận", "văn kiện"):
             end = self._plenum(after, last) or self._congress(after, last)
         else:
-            end = self._quoted(after, last) if kind in ("đề án", "chương trình", "dự án") else 0
+            end = self._titled(after, last) if kind == "đề án" else 0
         if end:
             self._add(found, at, end, kind, None)
             return end
@@ -91,7 +90,7 @@ class Reader:
     def _word(self, at: int) -> str:
         return self.text.raw[self.starts[at] : self.ends[at]]
 
-    def _number(self, at: int, last: int, group: str) -> tuple[int, str | None]:
+    def _number(self, first: int, at: int, last: int, group: str) -> tuple[int, str | None]:
         """(the token after the number, the number as written) at ``at``, with "số" before it or not."""
         i = at + 1 if self.keys[at] == "số" else at
         marked = i > at
@@ -109,6 +108,8 @@ class Reader:
             return at, None
         if marked:
             return end, number
+        if self.keys[first] == "chương" and not self.text.is_capital(first):
+            return at, None
         if group == "plain" and (word[0] == "0" or (int(word) > 3 and self._ends_number(end, last))):
             return end, number
         return at, None
@@ -126,9 +127,6 @@ class Reader:
 
     def _ends_number(self, at: int, last: int) -> bool:
         return at >= last or self.keys[at] in _AFTER or self.keys[at] in _MARKS
-
-    def _more_numbers(self, at: int, last: int, kind: str, found: list[Found]) -> int:
-        return at
 
     def _year(self, at: int, last: int) -> int:
         """The end of "năm 2013" or "2013" at ``at``; ``at`` where there is none."""
@@ -161,8 +159,7 @@ class Reader:
         if self.keys[i : i + 2] == ["hội", "nghị"]:
             i += 2
         if i < last and self.keys[i : i + 2] == ["lần", "thứ"] and i > at:
-            end = self._after_ordinal_words(i + 2, last)
-            return end
+            return self._after_ordinal_words(i + 2, last)
         central = _CENTRAL.match(self.keys, i, last) if i < last else None
         if central is None or central[0] >= last:
             return 0
@@ -203,9 +200,7 @@ class Reader:
                 if year and i + 1 < last and keys[i] in ("-", "–") and _YEAR.match(keys[i + 1]):
                     i += 2
                     unique = i
-            elif word in (",", "(") and keys[i + 1 : i + 3] == ["nhiệm", "kỳ"] and word == ",":
-                i += 1
-            elif word in ("nhiệm", "kỳ", "khóa"):
+            elif word in ("nhiệm", "kỳ", "khóa") or (word == "," and keys[i + 1 : i + 3] == ["nhiệm", "kỳ"]):
                 i += 1
             elif self.text.is_capital(i) or word in _BODIES:
                 if unique and not (word == "đảng" or word in _BODIES):
@@ -234,7 +229,13 @@ class Reader:
             return 0
         return self._year(end, last)
 
-    def _quoted(self, at: int, last: int) -> int:
+    def _titled(self, at: int, last: int) -> int:
+        """The end of a plan's title in quotation marks (“Nâng cao …”) at ``at``; 0 where there is none."""
+        if self.keys[at] not in ("“", '"', "«"):
+            return 0
+        for i in range(at + 2, min(last, at + 60)):
+            if self.keys[i] in ("”", '"', "»"):
+                return i + 1
         return 0
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from vifacts.extract.documents.details import complete
 from vifacts.extract.draft import Draft, DraftEntity, draft_of
 from vifacts.extract.organizations.gazetteer import Gazetteer
-from vifacts.extract.organizations.grammar import Organization, begins, organization, paper
+from vifacts.extract.organizations.grammar import Organization, begins, organization
+from vifacts.extract.organizations.own_names import paper
 from vifacts.extract.organizations.page import Page
 from vifacts.extract.organizations.places import Place, bare, listed, place
 from vifacts.record import EntityKind
@@ -23,7 +25,8 @@ class OrganizationsComponent:
         """Add the organisations and places of ``draft.text``, outside the documents found before.
 
         A place inside an organisation's name becomes an entity without a mention there. Places that are
-        units of the administration get their ``unit`` where the article tells which one is meant.
+        units of the administration get their ``unit`` where the article tells which one is meant. Documents get
+        their issuer and date here, since an issuer is an organisation.
         """
         _Walk(draft).run()
 
@@ -38,7 +41,7 @@ class _Walk:
         self.gazetteer = Gazetteer(self.page)
         self.places: list[Place] = []
         self.organizations: list[tuple[Place, DraftEntity, str | None]] = []
-        self.abbreviated: dict[str, str] = {}
+        self.abbreviated: dict[str, tuple[int, str, str]] = {}  # by first key: tokens, as written, full name
 
     def run(self) -> None:
         sentences = self.draft.text.sentences
@@ -55,6 +58,7 @@ class _Walk:
             organization_entity.place = entity
             self.gazetteer.ask(where, entity, unit)
         self.gazetteer.resolve(self.draft)
+        complete(self.draft, self.page)
 
     def _take(self, first: int, last: int) -> None:
         for i in range(first, last):
@@ -106,23 +110,25 @@ class _Walk:
     def abbreviation(self, found: Organization) -> None:
         """An abbreviation in brackets after a name ("Ngân hàng Thế giới (WB)") is the same organisation's."""
         page, at = self.page, found.last
-        if at + 2 >= len(page.keys) or page.keys[at] != "(" or page.keys[at + 2] != ")":
+        end = page.keys.index(")", at, at + 6) if ")" in page.keys[at : at + 6] else at
+        if end - at < 2 or page.keys[at] != "(" or self.taken[at + 1]:
             return
-        word = page.word(at + 1)
-        if len(word) < 2 or not word[0].isalpha() or word.upper() != word or self.taken[at + 1]:
+        word = page.span(at + 1, end)
+        if len(word) < 2 or not word[0].isalpha() or word.upper() != word or " " in word:
             return
-        if organization(page, at + 1, at + 2) is None:  # "(UBND)" is no name of one body
-            self.abbreviated[word] = page.span(found.first, found.last)
+        if organization(page, at + 1, end) is None:  # "(UBND)" is no name of one body
+            self.abbreviated[page.keys[at + 1]] = (end - at - 1, word, page.span(found.first, found.last))
 
     def abbreviations(self) -> None:
         """Mentions by an abbreviation that the article has introduced."""
         if not self.abbreviated:
             return
-        for at in range(len(self.page.keys)):
-            if not self.taken[at] and self.page.capital[at]:
-                name = self.abbreviated.get(self.page.word(at))
-                if name is not None:
-                    self.mention("organization", at, at + 1, name)
+        page = self.page
+        for at, key in enumerate(page.keys):
+            if key in self.abbreviated and not self.taken[at]:
+                length, word, name = self.abbreviated[key]
+                if page.span(at, min(at + length, len(page.keys))) == word:
+                    self.mention("organization", at, at + length, name)
 
     def bare_names(self, first: int, last: int) -> None:
         """Find known names without a kind word in the sentence [first, last)."""

@@ -111,10 +111,11 @@ class Gazetteer:
         self.seen.sort(key=lambda seen: seen.first)
         for n in range(len(self.seen) - 2, -1, -1):
             here, there = self.seen[n], self.seen[n + 1]
-            if there.rank > here.rank and there.first - here.last <= 1:
-                if there.first == here.last or keys[here.last] in _BETWEEN:
-                    here.asked.inside.append((there.kind, there.asked.name))
-                    here.asked.inside.extend(there.asked.inside)
+            gap = there.first - here.last
+            beside = gap == 0 or (gap == 1 and keys[here.last] in _BETWEEN)
+            if beside and there.rank > here.rank:
+                here.asked.inside.append((there.kind, there.asked.name))
+                here.asked.inside.extend(there.asked.inside)
         wanted = [(entity, asked) for entity, asked in self.entities if self._is_unit(asked)]
         if not wanted:
             return

@@ -118,7 +118,7 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
             return end
     if at >= last or not page.capital[at]:
         return at
-    if page.keys[at] in _ABBREVIATED or len(page.keys[at]) == 1 and page.run(at, last) == at + 1:
+    if page.keys[at] in _ABBREVIATED or (len(page.keys[at]) == 1 and page.run(at, last) == at + 1):
         return at
     if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
         return at
