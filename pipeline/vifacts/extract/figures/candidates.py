@@ -89,7 +89,7 @@ def _candidate(text: Text, number: Number) -> Candidate | None:
     trailing = trailing_comparator(text, tokens.ends[made.unit_last - 1])
     if trailing is None and made.unit_last < sentence.last:
         # "20 năm công tác trở lên", "81,5% dân số trở lên": the words of the measure may stand between
-        stop = min(sentence.last, made.unit_last + 4)
+        stop = min(sentence.last, made.unit_last + 7)
         for at in range(made.unit_last, stop):
             if keys[at] in ",;.()":
                 break
@@ -161,6 +161,8 @@ def _one_counts(keys: list[str], made: Candidate, known: bool) -> bool:
     """"một" counts where it stands in a row of counts: a number follows at once, or an action governs it."""
     if not known or made.outer == made.sentence.first:
         return False
+    if "mỗi" in keys[max(made.sentence.first, made.outer - 6) : made.outer]:
+        return True  # "mỗi chi bộ phụ trách một tuyến"
     found = words.ACTIONS.match_before(keys, made.outer)
     if found is not None and found[0] >= made.sentence.first:
         return any(key[0].isdigit() for key in keys[made.last : min(made.sentence.last, made.last + 12)])
@@ -216,19 +218,43 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
             source, from_right = left, False
             if left is not None and left.kind not in ("count",):
                 source = None
-        if source is None:
-            continue
-        if not from_right and not _listed(keys, source, one):
+        if source is None or not from_right and not _listed(keys, source, one):
+            if _named_before(text, one):
+                kept.append(one)
             continue
         one.unit, one.kind, one.noun, one.known, one.shared = source.unit, source.kind, source.noun, source.known, True
         kept.append(one)
     return kept
 
 
+def _named_before(text: Text, one: Candidate) -> bool:
+    """"số xã giảm 7", "số đảng viên lần lượt là 51, 44", "ở tuổi 67": the words before give the unit."""
+    keys = text.tokens.keys
+    for at in range(one.first - 1, max(one.sentence.first, one.first - 20) - 1, -1):
+        if keys[at] in (";", ":", "."):
+            return False
+        if keys[at] == "tuổi" and (one.first - at == 1 or keys[at + 1] in ("bình", "đời", "trung")) and one.first - at <= 5:
+            one.kind, one.unit, one.known = "age", text.words(at, at + 1).lower(), True
+            return 15 < one.number.value < 120
+        if keys[at] in ("số", "lượng") and at + 1 < one.first:
+            noun = words.NOUNS.match(keys, at + 1, one.first)
+            if noun and keys[at - 1] not in ("thiểu", "một", "đa"):
+                one.unit, one.noun, one.known, one.shared = text.words(at + 1, noun[0]), noun[1], True, True
+                return _ends_clause(keys, one)
+    return False
+
+
+def _ends_clause(keys: list[str], one: Candidate) -> bool:
+    return one.last >= one.sentence.last or keys[one.last] in (",", ".", ";", ")", "và", "”", '"', "./.", "!", "…", "...")
+
+
 def _leads(keys: list[str], one: Candidate, right: Candidate) -> bool:
     """Whether a bare number shares what follows the next: "70, 60 năm", "77 trong tổng số 108 xã"."""
     between = keys[one.last : right.outer]
-    return between in ([","], ["và"], ["-"], ["trong", "tổng", "số"], ["trong", "số"], ["trên", "tổng", "số"])
+    return between in (
+        [","], ["và"], ["-"], ["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["lên", "đến"],
+        ["trong", "tổng", "số"], ["trong", "số"], ["trên", "tổng", "số"],
+    )  # fmt: skip
 
 
 def _listed(keys: list[str], left: Candidate, one: Candidate) -> bool:

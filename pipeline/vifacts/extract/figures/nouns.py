@@ -56,7 +56,9 @@ def _coordinated(text: Text, last: int, stop: int, group: str | None) -> int:
     keys = text.tokens.keys
     while last + 1 < stop and keys[last] == ",":
         other = words.NOUNS.match(keys, last + 1, stop)
-        if other is None or other[1] != group:
+        if other is None or other[1] != group or group == "thing":
+            break
+        if any(key[0].isdigit() for key in keys[other[0] : min(stop, other[0] + 4)]):
             break
         after = keys[other[0]] if other[0] < stop else ""
         if after in ("được", "đã", "bị", "có", "phải", "trong", "của", "ở", "là", "sẽ"):

@@ -20,6 +20,15 @@ _LEVELS = frozenset(
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
 
 
+_VERBS = frozenset(
+    "trở được đã bị có là sẽ đang đạt tạo giúp đưa nâng góp xin chỉ không phải tiếp làm cùng hoàn thực tham".split()
+)
+
+
+def _verbal(word: str) -> bool:
+    return word in _VERBS
+
+
 class Phrases:
     """The figures of one article with the stretches around them."""
 
@@ -122,6 +131,8 @@ class Phrases:
         if i in self.named and self.named[i] <= stop:
             return self.named[i]
         following = self.following(at)
+        if word == "trở" and self.keys[i + 1 : i + 2] in (["lên"], ["xuống"]):
+            return i + 2
         if word == "(" and following is not None and following.first - i <= 3 and (
             i > self.found[at].unit_last or following.kind == "percent"
         ):
@@ -157,7 +168,7 @@ class Phrases:
                 return True
             return not self._list_goes_on(i, stop)
         if word == "đạt":  # "xã đạt chuẩn" narrows, "đạt 45%" goes on to the next figure
-            return one.kind != "count" or any(k[0].isdigit() for k in self.keys[i : i + 4])
+            return any(k[0].isdigit() for k in self.keys[i : i + 4]) or one.kind not in ("count", "percent", "ratio")
         if word == "là" and i <= one.unit_last + 1:
             return False
         if one.kind == "money" and word in ("để", "từ", "cho", "về"):
@@ -174,10 +185,11 @@ class Phrases:
         for lexicon in (words.ACTIONS, words.STOPS, words.OPENERS, words.HEADS):
             if lexicon.match(self.keys, nxt, stop):
                 return False
-        if self.keys[at] == "và":
-            return nxt + 1 < stop
         if words.NOUNS.match(self.keys, nxt, stop):
             return True
+        if self.keys[at] == "và":
+            # a verb after "và" tells something new; a short closed item goes on
+            return nxt + 1 < stop and self.text.tokens.lines[nxt] == self.text.tokens.lines[at] and not _verbal(self.keys[nxt])
         # a short item that a comma or the end closes: "hộ nghèo, cận nghèo, ..."
         closes = next((j for j in range(nxt, min(stop, nxt + 4)) if self.keys[j] in (",", "và", ";", ".", ")")), None)
         return closes is not None and 1 <= closes - nxt <= 3
@@ -281,7 +293,9 @@ class Phrases:
 
     def after_comma(self, first: int, last: int) -> int:
         """The start of the last comma clause of at least two words."""
-        for i in range(last - 3, first, -1):
-            if self.keys[i] == "," and words.NOUNS.match(self.keys, i + 1, last) is None:
+        for i in range(last - 2, first, -1):
+            if self.keys[i] != "," or words.NOUNS.match(self.keys, i + 1, last) is not None:
+                continue
+            if last - i > 2 or words.ACTIONS.match(self.keys, i + 1, last):
                 return i + 1
         return first

@@ -7,6 +7,7 @@ from vifacts.extract.figures.phrases import Phrases
 from vifacts.record import Sense
 
 _ENDS = frozenset({"lên", "xuống", "còn", "thành", "đến"})
+_BULLETS = frozenset({"-", "–", "+", "*", "•"})
 _REACH = 7
 
 
@@ -28,19 +29,25 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
             break
     previous = phrases.previous(at)
     stretch = keys[clause : one.first]
-    if previous is not None and stretch[:1] in (["tương"], ["tức"]) and "(" in keys[previous.unit_last : one.first]:
+    if previous is not None and stretch[:1] in (["tương"], ["tức"]):
         return done[at - 1]
     if "từ" in keys[clause : one.first][-3:] and _leads_to(phrases, at):
         return "from"
+    merged = _merged(phrases, at, clause)
+    if merged is not None:
+        return merged
     if previous is not None and done[at - 1] == "from" and _ENDS & set(stretch):
         return "to"
     matches = words.find(words.SENSES, keys, clause, one.first)
     if matches:
         start, end, sense = matches[-1]
         between = keys[end : one.first]
-        if len(between) <= _REACH and _plain(phrases, end, one.first):
+        named = one.kind in ("volume", "weight", "area", "percent", "energy") and len(between) <= 3 and start - clause <= 1
+        if len(between) <= _REACH and (named or _plain(phrases, end, one.first)):
             if sense == "to" and keys[start] in ("lên", "nâng"):
                 if {"nâng", "tăng", "đưa", "mở"} & set(keys[first:start]) or keys[start] == "nâng":
+                    return "to"
+                if previous is not None and done[at - 1] == "to":
                     return "to"
             else:
                 return sense  # type: ignore[return-value]
@@ -53,12 +60,36 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
     return "level"
 
 
+def _merged(phrases: Phrases, at: int, clause: int) -> Sense | None:
+    """The ends of a merger: "hợp nhất 7 chi bộ thành 3 chi bộ", "3 chi bộ X, Y, Z sáp nhập thành Chi bộ W"."""
+    keys, one = phrases.keys, phrases.found[at]
+    if one.kind != "count" or one.noun not in ("organization", "place"):
+        return None
+    before = keys[clause : one.outer]
+    following = phrases.following(at)
+    after = keys[one.unit_last : one.sentence.last]
+    if before[-1:] == ["thành"] and _joins(keys[one.sentence.first : clause + len(before)]):
+        return "to"
+    if not _joins(before) and not _joins(after[:14]):
+        return None
+    if ["cơ", "sở"] in (before[i : i + 2] for i in range(len(before))):
+        return "from"
+    stop = len(after) if following is None else max(0, following.first - one.unit_last)
+    return "from" if "thành" in after[: min(stop, 24)] else None
+
+
+def _joins(stretch: list[str]) -> bool:
+    return any(stretch[i : i + 2] in (["sáp", "nhập"], ["hợp", "nhất"]) for i in range(len(stretch)))
+
+
 def _leads_to(phrases: Phrases, at: int) -> bool:
     """Whether the next figure is the other end of "từ 3 m lên 7 m"."""
     one, following = phrases.found[at], phrases.following(at)
     if following is None or following.outer - one.unit_last > 8:
         return False
     between = phrases.keys[one.unit_last : following.first]
+    if "trở" in between:
+        return False
     return bool({"lên", "xuống", "còn"} & set(between)) or between[-1:] == ["đến"]
 
 
@@ -89,7 +120,8 @@ def targets(phrases: Phrases) -> list[bool]:
         governed = any(end <= one.outer for end in cues[first] if not _plan_of_percent(phrases, end))
         if one.kind in ("duration", "age"):
             governed = governed and "sẽ" not in phrases.keys[first : one.outer]
-        found.append(governed or one.comparator == ">=" or _listed_under_plan(phrases, first))
+        least = one.comparator == ">=" and one.kind != "age"
+        found.append(governed or least or _listed_under_plan(phrases, first))
     return found
 
 
@@ -106,13 +138,13 @@ def _plan_of_percent(phrases: Phrases, end: int) -> bool:
 def _listed_under_plan(phrases: Phrases, first: int) -> bool:
     """Whether a list line ("- Tỷ lệ ...") stands under a line that ends with ":" and speaks of plans."""
     text = phrases.text
-    if phrases.keys[first] not in ("-", "–", "+", "*", "•"):
-        return False
     index = text.sentence_index(text.tokens.starts[first])
+    dashed = phrases.keys[first] in _BULLETS
     for back in range(index - 1, max(-1, index - 25), -1):
         sentence = text.sentences[back]
-        if phrases.keys[sentence.last - 1] == ":":
+        closing = phrases.keys[sentence.last - 1]
+        if closing == ":":
             return bool(_cues(phrases, sentence.first, sentence.last))
-        if phrases.keys[sentence.first] not in ("-", "–", "+", "*", "•"):
+        if closing != ";" and not (dashed and phrases.keys[sentence.first] in _BULLETS):
             return False
     return False

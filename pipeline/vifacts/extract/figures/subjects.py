@@ -13,6 +13,7 @@ from vifacts.extract.figures.phrases import Part, Phrases
 
 _CONTINUES = frozenset({"chiếm", "tăng", "giảm", "đạt", "vượt", "tương", "bằng", "mới", "bình", "cao", "thấp"})
 _FILLERS = frozenset({",", "(", "và", "đã", "ước", "song", "mới", "chỉ", "cũng", "khoảng", "gần", "hơn", "trên", "còn", "nhưng"})
+_PARTICLES = frozenset({"đã", "sẽ", "cũng", "có", "còn", "đang", "vừa", "dành", "được"})
 _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
 _WEAK_UNITS = frozenset({"người", "con", "hộ", "đồng chí", "trường hợp", "lượt", "đơn vị", "cá nhân", "em"})
 _SHORT_HEADS = frozenset({"diện tích", "tổng diện tích", "số tiền", "tổng số tiền", "giá", "kinh phí", "tổng kinh phí", "tổng trị giá", "trị giá", "tổng", "số", "tổng giá trị", "tổng số", "mức"})
@@ -57,9 +58,13 @@ class Subjects:
         if one.shared:
             return self._shared(at, action)
         tail = self.phrases.tails[at]
-        continued = self._continued(at, tail)
+        continued = self._bounded(at) or self._continued(at, tail)
         if continued is not None:
             return continued
+        if action is None and not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên"):
+            label = self._labelled(at)
+            if label is not None:
+                return label
         head = self._head(at, bool(tail))
         if head is not None:
             return self.phrases.words(head)
@@ -71,14 +76,54 @@ class Subjects:
         one, previous = self.found[at], self.phrases.previous(at)
         if previous is None or tail or one.unit is None:
             return None
-        if previous.unit != one.unit and previous.kind != "multiple":
-            return None
         first, last = self.phrases.left(at)
         lead = self._lead(first, last)
+        if lead in ("tăng", "giảm") and len(self.keys[first:last]) <= 6:
+            back = self._same_unit(at)
+            return self.names[self._row_start(at) if back is None else back]
+        if previous.unit != one.unit and previous.kind != "multiple":
+            return None
         joint = [k for k in self.keys[first:last] if k not in (",", "(")]
-        if lead in ("tăng", "giảm", "tương") or joint in (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"]):
+        if lead == "tương" or joint in (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"]):
             return self._before(at)
         return None
+
+    def _same_unit(self, at: int) -> int | None:
+        """The nearest count before in the sentence, outside brackets, that has the unit of figure ``at``."""
+        one = self.found[at]
+        for back in range(self._row_start(at), -1, -1):
+            other = self.found[back]
+            if other.sentence is not one.sentence:
+                break
+            if other.unit == one.unit and not other.shared:
+                return back
+        return None
+
+    def _labelled(self, at: int) -> str | None:
+        """"Ban Thường vụ gồm 9 đồng chí", "học sinh từ 06 đồng chí": who they are stands before a bare "người"."""
+        one = self.found[at]
+        first, last = self.phrases.left(at)
+        link = self.keys[last - 1] if last > first else ""
+        if link not in ("gồm", "từ", "là") and not words.NOUNS.match_before(self.keys, last, 4):
+            return None
+        start, last = self.phrases.trim(first, last)
+        start = self.phrases.after_comma(start, last)
+        if not 0 < last - start <= 9 or one.kind != "count":
+            return None
+        return self.phrases.words((start, last))
+
+    def _bounded(self, at: int) -> str | None:
+        """"Số cán bộ dưới 40 tuổi là 5 người": the figure before bounds what this one counts."""
+        one, previous = self.found[at], self.phrases.previous(at)
+        if previous is None or previous.kind not in ("age", "duration"):
+            return None
+        between = self.keys[previous.unit_last : one.outer]
+        end = previous.unit_last + (2 if between[:1] == ["trở"] else 0)
+        rest = self.keys[end : one.outer]
+        if not rest or len(rest) > 2 or rest[0] not in ("là", "chiếm", "đạt", "có", "còn"):
+            return None
+        start, last = self.phrases.trim(*self.phrases.left(at - 1))
+        return self.phrases.words((start, end)) if 0 < last - start <= 12 else None
 
     def _head(self, at: int, narrowed: bool) -> Part | None:
         """"Tổng số X tham gia Y là 12 người": a head before the number names the count when only links follow."""
@@ -137,14 +182,30 @@ class Subjects:
             if len(between) <= 4 and "," not in between and not any(i in self.phrases.named for i in range(end, close)):
                 return self._joined_actions(found, start, first), close
             break
-        if self.phrases.previous(at) is not None and self._joined(at):
-            return self._actions[self._row_start(at)]
+        if self.phrases.previous(at) is not None:
+            back = self._row_start(at)
+            between = self._between(at)
+            if self._joined(at) or between[:1] == [","] and between[1:3] == ["trong", "đó"] and len(between) <= 5:
+                return self._actions[back]
         if dative and not self.phrases.tails[at]:
             # no verb of the lexicon: the whole clause says what is done to them
-            start, close = self.phrases.trim(first, last)
+            start, close = self._own_clause(*self.phrases.trim(first, last))
             if 1 < close - start <= 24:
                 return max(start, close - 18), close
         return None
+
+    def _own_clause(self, start: int, last: int) -> Part:
+        """What is left of a stretch behind its last period or name with its particle ("UBND xã X đã ...")."""
+        phrases = self.phrases
+        for i in range(last - 2, start - 1, -1):
+            if i in phrases.covered or i in phrases.named and phrases.named[i] < last:
+                start = phrases.named.get(i, i + 1)
+                break
+        start, last = phrases.trim(start, last)
+        level = words.LEVELS.match(self.keys, start, last) if start < last else None
+        if level and level[0] < last and (self.keys[level[0]] in _PARTICLES or phrases.text.is_capital(start)):
+            start, last = phrases.trim(level[0], last)
+        return start, last
 
     def _joined_actions(self, found: list[Part], start: int, first: int) -> int:
         """The start of a row of actions that ends with the one at ``start`` ("xây dựng và sửa chữa")."""
@@ -188,6 +249,8 @@ class Subjects:
         """"17 xã và 1 thị trấn thuộc diện sắp xếp": the last of a row carries what narrows all of it."""
         nxt = at + 1
         while nxt < len(self.found) and self.found[nxt].sentence is self.found[at].sentence and self._joined(nxt):
+            if "(" in self.keys[self.found[nxt - 1].unit_last : self.found[nxt].outer]:
+                break
             if self.phrases.tails[nxt]:
                 return self.phrases.tails[nxt]
             nxt += 1
@@ -232,13 +295,16 @@ class Subjects:
         heads = [h for h in words.find(words.HEADS, self.keys, start, end) if h[2]]
         comma = max((i for i in range(start, end) if self.keys[i] == ","), default=start)
         if before is not None and not any(h[0] >= comma for h in heads) and self._goes_on(lead, first, one):
+            if lead in ("tăng", "giảm"):
+                before = self.names[self._row_start(at)] or before
             plan = self._plan(one) if lead in ("đạt", "vượt", "bằng", "mới", None) else None
             return " ".join(p for p in (before, plan) if p)
         following = phrases.following(at)
-        if one.kind == "percent" and following is not None and following.outer - one.unit_last <= 1 and not heads:
-            if following.kind == "count" and following.unit is not None:
+        if one.kind == "percent" and following is not None and not heads:
+            joint = self.keys[one.unit_last : following.outer]
+            if following.kind == "count" and following.unit is not None and joint in ([], ["cả"], ["của"], ["trong"]):
                 return phrases.words((following.unit_first, following.unit_last), *phrases.tails[at + 1])
-        if one.kind == "percent" and tail and not heads:
+        if one.kind in ("percent", "ratio") and tail and not heads:
             return phrases.words(*tail)
         if one.kind in ("length", "area", "weight", "volume") and one.outer == one.first or one.comparator != "=":
             noun = words.NOUNS.match_before(self.keys, one.outer, 4)
@@ -249,11 +315,7 @@ class Subjects:
         if start >= end:
             return phrases.words(*tail) or before
         start = phrases.after_comma(start, end)
-        for i in range(end - 2, start - 1, -1):
-            if i in phrases.covered or i in phrases.named and phrases.named[i] < end:
-                start = phrases.named.get(i, i + 1)
-                break
-        start, end = phrases.trim(start, end)
+        start, end = self._own_clause(start, end)
         if start >= end:
             return phrases.words(*tail) or before
         start = max(start, end - _LONGEST_LEFT)
@@ -267,6 +329,8 @@ class Subjects:
             return len([k for k in clause if k not in _FILLERS]) <= 4
         telling = [k for i, k in enumerate(stretch) if k not in _FILLERS and first + i not in self.phrases.covered]
         if not telling or telling in (["cả", "nước"], ["toàn", "quốc"], ["toàn", "tỉnh"], ["lên"], ["xuống"], ["từ"], ["là"]):
+            if not telling and one.kind != "percent" and self.phrases.tails[self.found.index(one)] and "(" not in stretch:
+                return False  # "61 ha đất trồng lúa, 3,5 ha đất nuôi trồng thủy sản"
             return "(" in stretch or bool(telling) or one.kind != "percent"
         return first in self.phrases.named and self.phrases.named[first] >= one.outer - 1
 
@@ -283,7 +347,7 @@ class Subjects:
             return head if end - begin > 1 or not tail else self.phrases.words((begin, end), *tail)
         previous = self.phrases.previous(at)
         if previous is not None and begin - previous.end <= 3:
-            noun = self._noun_of(at - 1)
+            noun = self._noun_of(at - 1) if head.casefold() in ("trị giá", "tổng trị giá", "giá") else self.names[at - 1]
             if head.casefold() in ("số tiền", "tổng số tiền"):
                 return noun
             return " ".join(p for p in (head, noun) if p)
@@ -301,12 +365,12 @@ class Subjects:
         return self.names[at]
 
     def _plan(self, one: Candidate) -> str | None:
-        """"đạt 94,4% kế hoạch năm": what the percentage is of."""
+        """"đạt 94,4% kế hoạch năm", "bằng 100% diện tích phải thu hồi": what the percentage is of."""
         at = self.found.index(one)
         for a, b in self.phrases.tails[at]:
             if any(k in ("kế", "chỉ", "dự", "mục") for k in self.keys[a : a + 3]):
                 return "đạt " + (self.phrases.words((a, b)) or "")
-        return None
+        return self.phrases.words(*self.phrases.tails[at]) if one.kind == "percent" else None
 
     def _duration(self, at: int) -> str | None:
         phrases = self.phrases
@@ -334,7 +398,13 @@ class Subjects:
         tokens = self.phrases.text.tokens
         start = tokens.starts[one.sentence.first]
         persons = self.phrases.draft.between(start, one.number.start, "person")
+        first, last = self.phrases.left(at)
+        if self._lead(first, last) in ("tăng", "giảm") and self._before(at):
+            return self._before(at)
         if persons:
             return persons[-1].entity.name
-        first, last = self.phrases.trim(*self.phrases.left(at))
-        return self.phrases.words((max(first, last - 8), last))
+        first, last = self.phrases.trim(first, last)
+        if last > first:
+            return self.phrases.words((max(first, last - 8), last))
+        after = self.phrases.draft.between(one.number.end, tokens.ends[one.sentence.last - 1], "person")
+        return after[0].entity.name if after else self._before(at)
