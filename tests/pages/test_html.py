@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from layout_pages import AUTHOR, EXPECTED, LEAD, P1, P2, P3, PAGES, TITLE
 
 from vifacts.errors import VifactsError
@@ -205,3 +207,25 @@ def test_an_empty_registry_reads_the_generic_way() -> None:
     article = read_html(html.encode(), url, registry=empty)
     assert article.reader == "generic"
     assert blocks(article, "paragraph", "heading") == EXPECTED["text"]
+
+
+def test_deep_and_odd_markup_does_not_fail() -> None:
+    url, _, html = PAGES["zce"]
+    deep = html.replace(P2, "<b>" * 3000 + P2)
+    assert P2 in read_html(deep.encode(), url).text
+    for odd in ("<div>" * 5000, "<", "<p" * 999, "\x00", "<!--", "<table>" * 300, "<script>" * 10 + P1):
+        with pytest.raises(VifactsError):
+            read_html(odd.encode(), url)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(PAGES)), st.integers(0, 5000), st.integers(0, 400), st.binary(max_size=12))
+def test_torn_pages_give_an_article_or_an_error(name: str, start: int, length: int, junk: bytes) -> None:
+    url, _, html = PAGES[name]
+    data = html.encode()
+    try:
+        article = read_html(data[:start] + junk + data[start + length :], url)
+    except VifactsError:
+        return
+    assert "\n".join(article.text[b.span[0] : b.span[1]] for b in article.blocks) == article.text
+    assert article.text and article.id

@@ -39,6 +39,8 @@ _CREDIT = re.compile(
 )
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _HEADING_LIMIT = 160
+#: Elements deeper than this are read as plain text.
+_DEEPEST = 200
 
 
 class Piece(NamedTuple):
@@ -79,6 +81,7 @@ class _Walk:
         self.run: list[tuple[str, _Style]] = []
         self.image = False  # a picture stands directly before what comes next
         self.same_block = False  # and in the same block
+        self.depth = 0
         self.colon = False  # titles in parts: "<span>Phường A:</span><span>Mong sớm</span>"
 
     def flush(self) -> None:
@@ -110,6 +113,10 @@ class _Walk:
 
     def walk(self, node: LexborNode, style: _Style) -> None:
         """Take in the children of ``node``."""
+        if self.depth >= _DEEPEST:
+            self.run.append((node.text(deep=True), style))
+            return
+        self.depth += 1
         child = node.first_child
         while child is not None:
             tag = child.tag
@@ -128,6 +135,7 @@ class _Walk:
             elif tag in ("iframe", "video"):
                 self._picture()
             child = child.next
+        self.depth -= 1
 
     def _picture(self) -> None:
         self.flush()

@@ -7,6 +7,7 @@ charset names, so they are told by their letters.
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 import unicodedata
 
@@ -14,6 +15,9 @@ from bs4 import UnicodeDammit
 
 from vifacts.errors import VifactsError
 from vifacts.pages.fonts import from_font
+
+# letters that cannot be decoded are seen in the text; a log line for each page tells nobody which page it was
+logging.getLogger("bs4.dammit").setLevel(logging.ERROR)
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)

@@ -17,8 +17,11 @@ _ASIDE = (
     "nav, footer, aside, form, header, [class*=comment], [id*=comment], "
     "[class*=footer], [class*=sidebar], [class*=menu]"
 )
+_INLINE = frozenset("b strong i em u span font sup sub mark".split())
 #: Characters that make a line of text a paragraph and no link or label.
 _PARAGRAPH = 60
+#: Inline elements within each other beyond this are no text of an article.
+_DEEPEST = 50
 
 
 def container(tree: LexborHTMLParser, *, dated: bool = False) -> LexborNode | None:
@@ -81,7 +84,7 @@ def _own_text(node: LexborNode) -> int:
     return sum(len(t) for t in _inline(node))
 
 
-def _inline(node: LexborNode) -> Iterator[str]:
+def _inline(node: LexborNode, depth: int = 0) -> Iterator[str]:
     child = node.first_child
     while child is not None:
         tag = child.tag
@@ -89,8 +92,8 @@ def _inline(node: LexborNode) -> Iterator[str]:
             text = (child.text_content or "").strip()
             if text:
                 yield text
-        elif tag in ("b", "strong", "i", "em", "u", "span", "font", "sup", "sub", "mark"):
-            yield from _inline(child)
+        elif tag in _INLINE and depth < _DEEPEST:
+            yield from _inline(child, depth + 1)
         child = child.next
 
 
