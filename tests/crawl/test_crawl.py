@@ -88,6 +88,17 @@ def test_sections_pages_and_feeds_lead_to_articles(site: Any, tmp_path: Path) ->
     assert steps[-1].new == 6 and {step.outlet for step in steps} == {"baothu"}
 
 
+def test_an_outlet_without_sections_is_walked_from_its_front_page_and_sitemaps(site: Any, tmp_path: Path) -> None:
+    publish(site, 1, 2, 3)
+    site.page("/robots.txt", f"Sitemap: {site.url}/index.xml", "text/plain")
+    site.page("/", links(1))
+    site.page("/index.xml", "<sitemapindex><sitemap><loc>/bai.xml</loc></sitemap></sitemapindex>", "text/xml")
+    site.page("/bai.xml", f"<urlset><url><loc>{site.url}{path(2)}</loc></url></urlset>", "text/xml")
+    assert run(site, tmp_path, outlet(site, sections=[])).new == 2
+    site.page("/news.xml", f"<urlset><url><loc>{site.url}{path(3)}</loc></url></urlset>", "text/xml")
+    assert run(site, tmp_path, outlet(site, sections=["/"], sitemaps=["/news.xml"])).new == 1
+
+
 def test_a_second_run_fetches_what_is_new_and_no_more(site: Any, tmp_path: Path) -> None:
     publish(site, 1, 2, 3, 4)
     site.page("/xay-dung-dang/", links(3, 2, more='<a href="/xay-dung-dang/trang-2.html">2</a>'))

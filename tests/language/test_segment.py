@@ -76,6 +76,7 @@ Quỹ "Vì người nghèo" tiếp nhận 1.234.567.000 đồng -> xây 14 nhà 
 Tin, ảnh: Minh Hằng - Quý Thọ
 """.splitlines()
 
+FEW = [s for s in SENTENCES if "ủy" in s or "hòa" in s.lower() or "Nghành" in s or "H'Mông" in s]
 PIECES = [
     *"Đảng bộ Th S ThS. Th.S TP. Tp.HCM thị ủy uỷ ban v.v. v.v... H'Mông 3x4 15h30 5/1/2021 04-ĐA/HU 1.234,5".split(),
     *'70% ð Ð a.vn -> ... " ” ( ) , . ; : ! ? - – e-mail x@y.vn http://a.b/c?d 30A-123 Đ. viên. U. 12 ½ ² _'.split(),
@@ -238,7 +239,7 @@ def test_threads_load_one_model(fresh: None, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_stock_call_takes_over(
     wrong: str, fresh: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    fast = {old: [segment(s, old_tones=old) for s in SENTENCES] for old in (False, True)}
+    fast = {old: [segment(s, old_tones=old) for s in FEW] for old in (False, True)}
     module.reset()
     if wrong == "version":
         monkeypatch.setattr(segment_model, "UNDERTHESEA", "9.4.0")
@@ -253,14 +254,14 @@ def test_the_stock_call_takes_over(
         (tmp_path / "models.bin").write_bytes((folder / "models.bin").read_bytes()[:100_000])
         monkeypatch.setattr(segment_model, "_model_folder", lambda: tmp_path)
     with caplog.at_level(logging.WARNING):
-        first = segment(SENTENCES[0])
+        first = segment(FEW[0])
     assert type(module._engine()) is module.Stock
     assert "the slow way" in caplog.text
     assert first == fast[True][0]
-    assert [segment(s, old_tones=False) for s in SENTENCES] == fast[False]
+    assert [segment(s, old_tones=False) for s in FEW] == fast[False]
     assert segment(" ") == []
     # The mended form differs only where underthesea would have mended a typo ("Nghành").
-    assert sum(a != b for a, b in zip([segment(s) for s in SENTENCES], fast[True], strict=True)) <= 1
+    assert sum(a != b for a, b in zip([segment(s) for s in FEW], fast[True], strict=True)) <= 1
 
 
 @settings(max_examples=60, deadline=None)

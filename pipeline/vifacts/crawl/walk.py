@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from vifacts.crawl.answers import is_passing
 from vifacts.crawl.archive import ArchiveWriter, Exchange, Place, archive_files, read_archive
@@ -86,7 +87,16 @@ class Walk:
         return self.report
 
     def _starts(self) -> list[str]:
-        starts = self._outlet.start_urls(self._base)
+        """Section pages, feeds and sitemaps of the outlet's file; where it names none, the front page and the sitemaps
+        of robots.txt."""
+        outlet, base = self._outlet, self._base or self._outlet.base
+        starts = outlet.start_urls(self._base)
+        starts += [urljoin(base, sitemap) for sitemap in outlet.paper.sitemaps]
+        if starts == [base]:
+            try:
+                starts += self._fetcher.sitemaps(base)
+            except VifactsError as error:
+                self._failed(error)
         return list(dict.fromkeys(starts))
 
     # --- lists
