@@ -1,4 +1,4 @@
-"""Calendar arithmetic over the record's forms of time ("2020", "2024-05", "2024-06-05", "2021/2025", "2024-Q1", "2011/")."""
+"""Calendar arithmetic over the record's forms of time ("2020", "2024-05", "2021/2025", "2024-Q1", "/2020")."""
 
 from __future__ import annotations
 

@@ -11,10 +11,16 @@ from vifacts.language.calendar_values import day_value, nearest_month_year, near
 from vifacts.language.text import Text
 
 if TYPE_CHECKING:
-    from vifacts.language.date_forms import Found
+    from vifacts.language.date_base import Found
 
 _FULL = re.compile(
-    r"(?<![\d/.-])\d{1,2} *[/.-] *\d{1,2} *[/.-] *((?:19|20)\d\d)(?!\d)|tháng +\d{1,2} *(?:[/.-]|năm) *((?:19|20)\d\d)(?!\d)"
+    r"(?<![\d/.-])(\d{1,2}) *[/.-] *(\d{1,2}) *[/.-] *((?:19|20)\d\d)(?!\d)"
+    r"|(?:(\d{1,2}) +)?tháng +(\d{1,2}) *(?:[/.-]|năm) *((?:19|20)\d\d)(?!\d)"
+)
+# Days of birth and of documents say nothing of the time that a text tells of.
+_OLD = re.compile(r"(?:sinh(?: vào)?|[-/][a-zđ]+[,)]*(?: được)?(?: ký| ra| ban hành)?|số \S+,?)(?: *ngày)? *\Z")
+_YEAR = re.compile(
+    r"(?<!đến năm )(?<!tới năm )(?<!đến )(?<![-–—/\d.,])(?<![-–—] )(?:19|20)\d\d(?![\d/]|[.,]\d| *[-–—] *\d)"
 )
 _TERM = re.compile(r"nhiệm k[ỳì] +((?:19|20)\d\d) *[-–—] *((?:19|20)\d\d)(?!\d)")
 
@@ -28,13 +34,31 @@ class Context:
         self._led: tuple[int, int] | None = None  # (sentence, year) of a sentence that opens with its year
         self._last_day: str | None = None
 
-    @cached_property
+    @property
     def year(self) -> int | None:
-        """The year that "năm nay" means: of publication, else of the text's full dates when they all have one."""
-        if self.published is not None:
-            return self.published.year
-        years = {match[1] or match[2] for match in _FULL.finditer(self.text.key)}
-        return int(years.pop()) if len(years) == 1 else None
+        """The year that "năm nay" means."""
+        return None if self.published is None else self.published.year
+
+    @cached_property
+    def latest_day(self) -> dt.date | None:
+        """The latest full day that the text names, when all its full days have one year and no later year is named.
+
+        Only then a day without its year, not before it, can be of that year: a report follows what it tells of.
+        """
+        key = self.text.key
+        days = []
+        for match in _FULL.finditer(key):
+            if _OLD.search(key, max(0, match.start() - 40), match.start()):
+                continue
+            value = day_value(int(match[1] or match[4] or 1), int(match[2] or match[5]), int(match[3] or match[6]))
+            if value is not None:
+                days.append(dt.date.fromisoformat(value))
+        if not days or len({day.year for day in days}) > 1:
+            return None
+        latest = max(days)
+        if any(int(match[0]) > latest.year for match in _YEAR.finditer(key)):
+            return None
+        return latest
 
     @cached_property
     def term(self) -> tuple[str, str] | None:
@@ -59,16 +83,21 @@ class Context:
         """The day in the record's form, its year found where it is not written; None where it cannot be known."""
         if year is None:
             year = self.led_year(offset)
-        if year is None:
-            year = nearest_year(day, month, self.published) if self.published is not None else self.year
-        return None if year is None else day_value(day, month, year)
+        if year is None and self.published is not None:
+            year = nearest_year(day, month, self.published)
+        if year is not None:
+            return day_value(day, month, year)
+        if self.latest_day is None:
+            return None
+        value = day_value(day, month, self.latest_day.year)
+        return value if value is not None and value >= self.latest_day.isoformat() else None
 
     def month_year(self, month: int, offset: int) -> int | None:
         """The year of a month that does not name it."""
         led = self.led_year(offset)
-        if led is not None:
+        if led is not None or self.published is None:
             return led
-        return nearest_month_year(month, self.published) if self.published is not None else self.year
+        return nearest_month_year(month, self.published)
 
     def note(self, found: Found, token: int) -> None:
         """Remember what later dates lean on."""

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vifacts.language.calendar_values import bounds
+from vifacts.language.date_base import Found
 from vifacts.language.date_context import Context
-from vifacts.language.date_forms import TRIGGERS, Found, forms_of_digits
+from vifacts.language.date_forms import TRIGGERS, forms_of_digits
 from vifacts.language.text import Text
 
 __all__ = ["Period", "bounds", "find_periods"]
@@ -36,7 +37,7 @@ def find_periods(text: Text, published: dt.date | None) -> list[Period]:
     """All dates, clock times and periods of ``text`` in order, not overlapping.
 
     ``published`` resolves what is relative ("hôm nay", "6 tháng đầu năm", "ngày 5-1"); without it such
-    a period has the year of the text's own full dates if they all agree, else no value. It is found all the same,
+    a period has no value, but for a day whose year the text's own full dates make clear. It is found all the same,
     so that its number is never taken for a figure. How long something lasts ("3 tháng") is no period.
     """
     tokens = text.tokens
@@ -46,10 +47,7 @@ def find_periods(text: Text, published: dt.date | None) -> list[Period]:
     at, count = 0, len(keys)
     while at < count:
         key = keys[at]
-        if "0" <= key[0] <= "9":
-            forms = forms_of_digits(key)
-        else:
-            forms = TRIGGERS.get(key, ())
+        forms = forms_of_digits(key) if "0" <= key[0] <= "9" else TRIGGERS.get(key, ())
         best: Found | None = None
         for form in forms:
             one = form(text, at, context)

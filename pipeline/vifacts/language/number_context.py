@@ -30,10 +30,14 @@ _COMPARISON = frozenset(DATA["comparison"]["words"])
 _OVER = frozenset(DATA["over"]["words"])
 _YEAR_BEFORE = frozenset(DATA["year_before"]["words"])
 _VAGUE = frozenset(DATA["vague"]["words"])
+_NOT_AFTER = {word: frozenset(before) for word, before in DATA["not_after"].items()}
+_PLACES = frozenset({"xã", "phường", "thị", "huyện", "quận", "thành", "tp", "tp.", "tx", "tt"})
+_NAMED_RUNS = frozenset(DATA["ordinal"]["named"])
 _DATE_BEFORE = frozenset(DATA["date_before"]["words"])
 _SHARE_AFTER = frozenset(DATA["share_after"]["words"])
 _QUOTES = frozenset("\"“‘'«”")
-_LIST_MARKS = frozenset({".", ")", "/", "-", "–"})
+_LIST_MARKS = frozenset({".", ")", "/", "-", "–", "/."})
+_OPENERS = frozenset({".", ":", ";", "?", "!", "…", "...", "“", '"', "”", "+", "*", "./."})
 
 
 class Kind(Enum):
@@ -54,24 +58,85 @@ def kind_of(text: Text, atom: Atom, inside: bool = False) -> Kind:
         glue = _glue(text, first, last)
         if glue is not None:
             return glue
-        if not same_line and last < len(keys) and lines[last] == lines[first] and keys[last] in _LIST_MARKS:
-            ends_number = starts[last] == ends[last - 1] and not keys[min(last + 1, len(keys) - 1)][0].isdigit()
-            if ends_number and atom.last - first == 1:
-                return Kind.ORDINAL  # "1. Công tác tư tưởng"
+        if _numbers_item(text, first, last):
+            return Kind.ORDINAL
     elif not _words_count(text, atom, same_line and not inside):
         return Kind.NONE
     if _idiom(text, atom):
         return Kind.NONE
+    if atom.words and last < len(keys) and keys[last] == "là" and last - first == 1 and _opens(text, first):
+        return Kind.ORDINAL  # "Hai là, ..."
     if inside or not same_line:
         return Kind.COUNT
     found = _ORDINAL.match_before(keys, first, 4)
+    if keys[first - 1] == "tư" and text.raw[starts[first - 1]] == "T" and text.raw[ends[first - 1] - 1] == "Ư":
+        found = (first - 1, "unless_counted")  # "nghị quyết TƯ 4"
+    if found is None and atom.den == 1 and atom.num <= 30 and _in_name(text, first):
+        found = (first - 1, "unless_counted")
     if found is None or lines[found[0]] != lines[first] or found[1] == "counts":
         return Kind.COUNT
-    if found[1] == "unless_counted" and (counted(text, last) or unit_after(text, ends[last - 1])):
+    if (
+        found[1] == "unless_counted"
+        and not _place_follows(text, last)
+        and (counted(text, last) or unit_after(text, ends[last - 1]))
+    ):
         return Kind.COUNT
     if atom.multiplier > 1 and keys[first - 1] != "số":
         return Kind.COUNT
     return Kind.ORDINAL
+
+
+def _opens(text: Text, at: int) -> bool:
+    """Whether token ``at`` opens a sentence or a part of one."""
+    tokens = text.tokens
+    return not at or tokens.lines[at - 1] != tokens.lines[at] or tokens.keys[at - 1] in _OPENERS
+
+
+def _numbers_item(text: Text, first: int, last: int) -> bool:
+    """Whether the number numbers an item: "1. Công tác", "(2) Ban Chấp hành", a note "”(1)"."""
+    tokens = text.tokens
+    keys, starts, ends, raw = tokens.keys, tokens.starts, tokens.ends, text.raw
+    if last - first > 1 or last >= len(keys) or tokens.lines[last] != tokens.lines[first] or not keys[first].isdigit():
+        return False
+    if keys[last] not in _LIST_MARKS or starts[last] != ends[last - 1] or len(keys[first]) > 2:
+        return False
+    following = starts[last + 1] if last + 1 < len(keys) and tokens.lines[last + 1] == tokens.lines[first] else None
+    if first and keys[first - 1] == "(" and keys[last] == ")":
+        return following is None or raw[following].isupper() or keys[first] == "0" or raw[following] in ".;"
+    if not _opens(text, first) or following is None:
+        return False
+    return raw[following].isupper() or (keys[last] in ".)" and following > ends[last] and not raw[following].isdigit())
+
+
+def _in_name(text: Text, first: int) -> bool:
+    """Whether the number ends the name of a place or body: "thôn Tân Lập 2", "Trường mầm non Hoa Mai 3"."""
+    tokens = text.tokens
+    at = first - 1
+    while at > max(0, first - 5) and text.is_capital(at) and tokens.keys[at][0].isalpha():
+        at -= 1
+    return at < first - 1 and tokens.keys[at] in _NAMED_RUNS
+
+
+def _place_follows(text: Text, at: int) -> bool:
+    """Whether the place that a numbered one lies in stands at token ``at``: "thôn 11 xã Tân Lập"."""
+    keys = text.tokens.keys
+    if at + 2 >= len(keys) or keys[at] not in _PLACES:
+        return False
+    after = at + (2 if keys[at] in ("thị", "thành") else 1)
+    return text.is_capital(after) and not keys[after].isdigit()
+
+
+def follows_ordinal(text: Text, atom: Atom, previous_last: int) -> bool:
+    """Whether ``atom`` goes on a list that an ordinal ending before token ``previous_last`` began: "khóa 11, 12"."""
+    keys = text.tokens.keys
+    if (
+        atom.words
+        or atom.multiplier > 1
+        or atom.first != previous_last + 1
+        or keys[previous_last] not in (",", "và", "hoặc", "-", "–")
+    ):
+        return False
+    return not counted(text, atom.last) and unit_after(text, text.tokens.ends[atom.last - 1]) is None
 
 
 def _glue(text: Text, first: int, last: int) -> Kind | None:
@@ -82,7 +147,7 @@ def _glue(text: Text, first: int, last: int) -> Kind | None:
         before = raw[start - 1]
         if before.isalpha() or before in "_@#\\=&?":
             return Kind.NONE
-        if before in "-–/." and start > 1 and (raw[start - 2].isalpha() or raw[start - 2] in "_/"):
+        if before in "-–/.+" and start > 1 and (raw[start - 2].isalpha() or raw[start - 2] in "_/"):
             # "Covid-19", "đồng/1 thùng", "vn/2020"; "Hà Nội -5 xã" keeps its space
             return Kind.ORDINAL if before in "-–" else Kind.NONE
     if end < len(raw):
@@ -133,14 +198,17 @@ def _words_count(text: Text, atom: Atom, same_line: bool) -> bool:
             return False
         if last < len(keys) and text.is_capital(last) and not counted(text, last):
             return False
+    key = keys[first]
+    following = keys[last] if last < len(keys) else ""
+    if following == "mấy" or (key == "năm" and before and (before in _YEAR_BEFORE or before[0].isdigit())):
+        return False
     if last - first > 1 or atom.multiplier > 1:
         return True
-    key = keys[first]
+    if before in _NOT_AFTER.get(key, ()):
+        return False
     if before == "tháng" or before == "mùng" or before == "mồng":
         return False
     if key in ("năm", "chín"):
-        if before in _YEAR_BEFORE and key == "năm":
-            return False
         return counted(text, last) or (key == "chín" and unit_after(text, tokens.ends[last - 1]) is not None)
     return True
 
@@ -154,7 +222,14 @@ def _idiom(text: Text, atom: Atom) -> bool:
     if keys[last] == "/" and last + 1 < len(keys) and f"{keys[first]}/{keys[last + 1]}" in _WRITTEN_IDIOMS:
         return unit_after(text, text.tokens.ends[last + 1]) is None and not counted(text, last + 2)
     if atom.num == 0:
-        return keys[last] == "đồng" or keys[last] == "đ"
+        return keys[last] in ("đồng", "đ")
+    if (
+        atom.value == 1
+        and keys[last] == "cửa"
+        and last + 1 < len(keys)
+        and keys[last + 1] not in ("hàng", "khẩu", "xả")
+    ):
+        return True  # "bộ phận 1 cửa"
     if atom.multiplier > 1 or atom.den > 1 or atom.num > 12:
         return False
     match = _IDIOMS.match(keys, last)
@@ -236,7 +311,8 @@ def _compares(text: Text, outer: int, first: int, last: int, value: float) -> bo
             k in MULTIPLIERS for k in keys[first:last]
         )
     if word == "ngoài":
-        return value >= 10 and unit_after(text, text.tokens.ends[last - 1]) is not None
+        unit = unit_after(text, text.tokens.ends[last - 1])
+        return unit is not None and unit.kind == "age"
     return True
 
 

@@ -12,6 +12,7 @@ from vifacts.language.number_context import (
     comparator_before,
     counted,
     dated,
+    follows_ordinal,
     kind_of,
     share_follows,
 )
@@ -65,7 +66,7 @@ def find_numbers(text: Text) -> list[Number]:
     keys, lines = tokens.keys, tokens.lines
     count = len(keys)
     found: list[Number] = []
-    at = 0
+    at, ordinal_last = 0, 0
     while at < count:
         key = keys[at]
         if not ("0" <= key[0] <= "9" or key in STARTS):
@@ -81,12 +82,23 @@ def find_numbers(text: Text) -> list[Number]:
             continue
         kind = kind_of(text, atom)
         if kind is Kind.NONE:
-            at = atom.last if not atom.words or atom.last - at > 1 else at + 1
+            at = _after_rejected(text, atom)
             continue
+        if kind is Kind.COUNT and ordinal_last and follows_ordinal(text, atom, ordinal_last):
+            kind = Kind.ORDINAL
         number, at = _extend(text, atom, limit, kind)
+        ordinal_last = at if kind is Kind.ORDINAL else 0
         if number is not None:
             found.append(number)
     return found
+
+
+def _after_rejected(text: Text, atom: Atom) -> int:
+    """The token after what is no number: all of it, with the second half of "24/24"."""
+    keys = text.tokens.keys
+    if atom.words and atom.last - atom.first == 1:
+        return atom.last
+    return atom.last + 2 if atom.last + 1 < len(keys) and keys[atom.last] == "/" else atom.last
 
 
 def trailing_comparator(text: Text, offset: int) -> tuple[int, Comparator] | None:
@@ -103,6 +115,9 @@ def _extend(text: Text, atom: Atom, limit: int, kind: Kind) -> tuple[Number | No
     """The number that ``atom`` begins (None where it is no number after all), and the token after it."""
     keys = text.tokens.keys
     last = atom.last
+    if kind is Kind.ORDINAL and last + 1 < limit and keys[last] in "/-" and keys[last + 1][0].isdigit():
+        made = _number(text, atom, last, atom.value, kind, multiplier=atom.multiplier, core=atom.core)
+        return made, last + 2  # "ngõ 575/10", "thương binh hạng 2/4"
     if kind is not Kind.ORDINAL and last < limit:
         sign = keys[last]
         if sign == "/" and not atom.words and atom.multiplier == 1:
@@ -173,12 +188,14 @@ def _ratio(text: Text, atom: Atom, limit: int) -> tuple[Number | None, int]:
     glued = starts[atom.last] == ends[atom.last - 1] and starts[second] == ends[atom.last]
     if not glued and not counted(text, last):
         return None, last
-    followed = counted(text, last)
+    if plain and dated(text, atom.first) and x <= 31:
+        return None, last
+    followed = counted(text, last) or unit_after(text, ends[last - 1]) is not None
     if plain and 1900 <= y <= 2100 and x <= 12 and not followed:
         return None, last  # "6/2024"
     _, comparator, _ = comparator_before(text, atom.first, last, 1)
     share = plain and 0 < x < y <= 10 and (share_follows(text, last) or (comparator != "=" and y <= 5))
-    if not share and plain and x <= 31 and y <= 12 and not (followed and not dated(text, atom.first)):
+    if not share and plain and x <= 31 and y <= 12 and not followed:
         return None, last
     if share:
         return _number(text, atom, last, number_of(int(x), int(y)), Kind.COUNT, core=last, share=True), last
@@ -214,6 +231,8 @@ def _range(text: Text, atom: Atom, limit: int) -> tuple[Atom, int | float, int |
     day = dash and dated(text, atom.first) and upper.value <= 12 and atom.multiplier == upper.multiplier == 1
     if day and not (counted(text, after) or unit_after(text, ends[after - 1])):
         return None  # "sáng 5-7"
+    if dash and not atom.words and upper.value <= 12 and upper.multiplier == 1 and not _goes_on(text, after, limit):
+        return None  # "(1-7)", "Công ty 2-9 Đắk Lắk"
     factor = upper.multiplier if atom.multiplier == 1 else 1
     low, high = number_of(atom.num * factor, atom.den), upper.value
     if low >= high:
@@ -228,6 +247,15 @@ def _range(text: Text, atom: Atom, limit: int) -> tuple[Atom, int | float, int |
     if dash and glued != (starts[second] == ends[sign]) and high > 100 * max(low, 1):
         return None
     return upper, low, high
+
+
+def _goes_on(text: Text, at: int, limit: int) -> bool:
+    """Whether a unit or a small letter stands at token ``at``, so that what is before it counts."""
+    if at >= limit:
+        return False
+    if text.tokens.keys[at] in ("%", "/"):
+        return True
+    return text.raw[text.tokens.starts[at]].islower()
 
 
 def _years(key: str) -> bool:
