@@ -17,13 +17,19 @@ from vifacts.language.date_years import (
     read_years,
 )
 
-_STARTS: tuple[tuple[Form, str], ...] = (
+# Forms that need digits are not tried where none is near.
+_WITH_DIGITS: tuple[tuple[Form, str], ...] = (
     (read_days, "ngày sáng chiều tối trưa đêm khuya rạng hôm từ kể tính bắt đến tới trước sau hết dịp lễ quốc"),
     (read_days, "các những trong mùng mồng thứ chủ cùng " + " ".join(COUNTS)),
-    (read_months, "tháng từ kể đầu giữa cuối trung thượng hạ trong các hết đến tới vào"),
-    (read_quarter, "quý trong hết đầu cuối"),
+    (read_months, "từ kể đầu giữa cuối trung thượng hạ trong các hết đến tới vào"),
+    (read_quarter, "trong hết đầu cuối"),
     (read_years, "năm từ kể tính bắt đến tới trước hết đầu giữa cuối trong các những khoảng vào dịp"),
-    (read_stretch, "nhiệm giai thời niên năm khóa chu từ ngay trong các cả đầu cuối giữa nửa hết"),
+    (read_stretch, "nhiệm giai thời niên năm khóa chu từ trong các cả"),
+)
+_WITHOUT: tuple[tuple[Form, str], ...] = (
+    (read_months, "tháng đầu giữa cuối"),
+    (read_quarter, "quý"),
+    (read_stretch, "ngay từ đầu cuối giữa nửa hết"),
     (read_part, "nửa " + " ".join(COUNTS)),
     (read_past, "nhiều những " + " ".join(COUNTS)),
     (read_same_time, "cùng"),
@@ -33,16 +39,18 @@ _STARTS: tuple[tuple[Form, str], ...] = (
 )
 
 
-def _by_word() -> dict[str, tuple[Form, ...]]:
-    table: dict[str, tuple[Form, ...]] = {}
-    for form, words in _STARTS:
+def _by_word(*tables: tuple[tuple[Form, str], ...]) -> dict[str, tuple[Form, ...]]:
+    found: dict[str, tuple[Form, ...]] = {}
+    for form, words in (row for table in tables for row in table):
         for word in words.split():
-            table[word] = (*table.get(word, ()), form)
-    return table
+            if form not in found.get(word, ()):
+                found[word] = (*found.get(word, ()), form)
+    return found
 
 
-#: First word of a form to what may begin there; the longest is taken.
-TRIGGERS = _by_word()
+#: First word of a form to what may begin there, with digits near and without; the longest is taken.
+TRIGGERS = _by_word(_WITH_DIGITS, _WITHOUT)
+TRIGGERS_WITHOUT_DIGITS = _by_word(_WITHOUT)
 
 _SHORT: tuple[Form, ...] = (read_part, read_past, read_clock, read_full_date, read_months, read_days)
 _LONG: tuple[Form, ...] = (read_years, read_pair)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from vifacts.language.calendar_values import bounds
 from vifacts.language.date_base import Found
 from vifacts.language.date_context import Context
-from vifacts.language.date_forms import TRIGGERS, forms_of_digits
+from vifacts.language.date_forms import TRIGGERS, TRIGGERS_WITHOUT_DIGITS, forms_of_digits
 from vifacts.language.text import Text
+
+_DIGIT = re.compile(r"\d")
+_NEVER = 1 << 60
+_NEAR = 60  # longer than any form up to its first digit
 
 __all__ = ["Period", "bounds", "find_periods"]
 
@@ -44,10 +49,20 @@ def find_periods(text: Text, published: dt.date | None) -> list[Period]:
     keys = tokens.keys
     context = Context(text, published)
     found: list[Period] = []
-    at, count = 0, len(keys)
+    starts = tokens.starts
+    at, count, digit = 0, len(keys), -1
     while at < count:
         key = keys[at]
-        forms = forms_of_digits(key) if "0" <= key[0] <= "9" else TRIGGERS.get(key, ())
+        if "0" <= key[0] <= "9":
+            forms = forms_of_digits(key)
+        elif key in TRIGGERS:
+            if digit < starts[at]:
+                match = _DIGIT.search(text.key, starts[at])
+                digit = match.start() if match else _NEVER
+            forms = TRIGGERS[key] if digit - starts[at] < _NEAR else TRIGGERS_WITHOUT_DIGITS.get(key, ())
+        else:
+            at += 1
+            continue
         best: Found | None = None
         for form in forms:
             one = form(text, at, context)

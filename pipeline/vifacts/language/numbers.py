@@ -72,10 +72,9 @@ def find_numbers(text: Text) -> list[Number]:
         if not ("0" <= key[0] <= "9" or key in STARTS):
             at += 1
             continue
-        limit = at + 1
-        stop = min(count, at + 24)
-        while limit < stop and lines[limit] == lines[at]:
-            limit += 1
+        limit = min(count, at + 24)  # no number is longer
+        while lines[limit - 1] != lines[at]:
+            limit -= 1
         atom = _spaced_decimal(text, at, limit) or read_atom(text, at, limit)
         if atom is None:
             at += 1
