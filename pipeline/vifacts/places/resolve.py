@@ -122,12 +122,12 @@ class _Article:
             of_vintage = [row for row in rows if row.vintage == vintage]
             if not of_vintage:
                 continue
-            best = self._best(item, of_vintage, len(rows))
+            best = self._best(item, of_vintage, rows)
             if best is not None:
                 return best
         return None
 
-    def _best(self, item: Asked, rows: list[Row], all_rows: int) -> Row | None:
+    def _best(self, item: Asked, rows: list[Row], of_all_vintages: list[Row]) -> Row | None:
         if rows[0].level == "province":
             return rows[0] if len(rows) == 1 else None
         scored = sorted(((self._score(item, row), n) for n, row in enumerate(rows)), reverse=True)
@@ -137,7 +137,14 @@ class _Article:
         if top > 0:
             return rows[n]
         # the only unit of its name, unless the article is about other provinces
-        return rows[n] if len(rows) == 1 and not self.provinces and self.outlet is None else None
+        if self.provinces or self.outlet is not None or len(rows) > 1:
+            return None
+        return rows[n] if len({self._province_now(row) for row in of_all_vintages}) == 1 else None
+
+    def _province_now(self, row: Row) -> str:
+        """The code of the province of 2025 that ``row`` lies in."""
+        province = self.units.path(row)[0]
+        return province.now[0] if province.now else province.code
 
     def _score(self, item: Asked, row: Row) -> float:
         """How much of the article speaks for ``row``: what stands beside the name most, then what is named at all."""

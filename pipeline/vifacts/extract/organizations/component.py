@@ -40,7 +40,7 @@ class _Walk:
             self._take(*draft.text.tokens.range(mention.start, mention.end))
         self.gazetteer = Gazetteer(self.page)
         self.places: list[Place] = []
-        self.organizations: list[tuple[Place, DraftEntity, str | None]] = []
+        self.organizations: list[tuple[Place, DraftEntity]] = []
         self.abbreviated: dict[str, tuple[int, str, str]] = {}  # by first key: tokens, as written, full name
 
     def run(self) -> None:
@@ -53,10 +53,10 @@ class _Walk:
             self.gazetteer.ask(found, entity)
         for sentence in sentences:
             self.bare_names(sentence.first, sentence.last)
-        for where, organization_entity, unit in self.organizations:
-            entity = self.draft.entity("place", self.gazetteer.full_name(where, unit))
+        for where, organization_entity in self.organizations:
+            entity = self.draft.entity("place", self.gazetteer.full_name(where))
             organization_entity.place = entity
-            self.gazetteer.ask(where, entity, unit)
+            self.gazetteer.ask(where, entity)
         self.gazetteer.resolve(self.draft)
         complete(self.draft, self.page)
 
@@ -104,8 +104,8 @@ class _Walk:
         entity = self.mention("organization", found.first, found.last)
         self.abbreviation(found)
         if found.place is not None:
-            self.gazetteer.introduce(found.place, found.head.unit)
-            self.organizations.append((found.place, entity, found.head.unit))
+            self.gazetteer.introduce(found.place)
+            self.organizations.append((found.place, entity))
 
     def abbreviation(self, found: Organization) -> None:
         """An abbreviation in brackets after a name ("Ngân hàng Thế giới (WB)") is the same organisation's."""

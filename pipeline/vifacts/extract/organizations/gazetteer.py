@@ -42,16 +42,16 @@ class Gazetteer:
         return name
 
     @staticmethod
-    def _kind(found: Place, unit: str | None = None) -> str | None:
-        return unit or (found.kind.unit if found.kind is not None else None)
+    def _kind(found: Place) -> str | None:
+        return found.unit or (found.kind.unit if found.kind is not None else None)
 
-    def introduce(self, found: Place, unit: str | None = None) -> None:
-        """Note a name that stands with a kind word (``unit``: the one its organisation implies)."""
+    def introduce(self, found: Place) -> None:
+        """Note a name that stands with a kind word."""
         name = self._key(found)
         if name[:1].isdigit() or name.startswith("số "):
             return
         self.known.introduced.add(name)
-        kind = self._kind(found, unit)
+        kind = self._kind(found)
         word = kind or (found.kind.word if found.kind is not None else None)
         if word is not None:
             self.kinds.setdefault(name, {})[word] = None
@@ -65,12 +65,12 @@ class Gazetteer:
                 self.known.districts.add(row.code)
                 self.known.provinces.add(row.above)
 
-    def full_name(self, found: Place, unit: str | None = None) -> str:
+    def full_name(self, found: Place) -> str:
         """The name with its kind word: as written, shared by a list, implied by a committee or given elsewhere."""
         page = self.page
         written = page.span(found.first, found.last)
-        if unit is not None and found.kind is None and not page.keys[found.first].startswith("tp"):
-            return f"{unit} {written}"
+        if found.unit is not None and not page.keys[found.first].startswith("tp"):
+            return f"{found.unit} {written}"
         if found.kind is not None:
             if found.first != found.name_at:
                 return written
@@ -83,10 +83,10 @@ class Gazetteer:
         kinds = self.kinds.get(name, {})
         return next(iter(kinds)) if len(kinds) == 1 else "tỉnh" if "tỉnh" in kinds else None
 
-    def ask(self, found: Place, entity: DraftEntity, unit: str | None = None) -> None:
+    def ask(self, found: Place, entity: DraftEntity) -> None:
         """Ask for the unit of ``entity``, which ``found`` names."""
         name = self._key(found)
-        kind = self._kind(found, unit)
+        kind = self._kind(found)
         if kind is None and found.kind is not None:
             return  # a village, a road, a river
         if kind is None:

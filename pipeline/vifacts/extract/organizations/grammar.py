@@ -227,7 +227,7 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
         if end == at:
             return None
     unit = head.unit is not None or page.known(at, end) == end
-    return _Tail(end, True, True, Place(at, end, at, None) if unit else None)
+    return _Tail(end, True, True, Place(at, end, at, None, head.unit) if unit else None)
 
 
 def _unit_name(page: Page, at: int, last: int, head: Head) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vifacts.extract.organizations.page import STRONG, SURNAMES, Page
+from vifacts.extract.organizations.page import MIDDLE, STRONG, SURNAMES, Page
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.tokens import tokenize
 from vifacts.resources import read_toml
@@ -54,12 +54,16 @@ _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The tokens [first, last) of a place; ``name_at`` is the first token of its proper name."""
+    """The tokens [first, last) of a place; ``name_at`` is the first token of its proper name.
+
+    ``unit`` is the kind word that an organisation's head noun implies ("Huyện ủy Cẩm Giàng": huyện).
+    """
 
     first: int
     last: int
     name_at: int
     kind: Kind | None
+    unit: str | None = None
 
 
 def number(page: Page, at: int, last: int) -> int:
@@ -104,7 +108,7 @@ def place(page: Page, at: int, last: int) -> Place | None:
         before = page.keys[at - 1] if at else ""
         if before in _NOT_AFTER.get(kind.word, ()):
             return None
-        if page.capital[at] and at and page.capital[at - 1] and page.keys[at - 1][-1].isalpha():
+        if page.capital[at] and at and page.capital[at - 1] and (before in SURNAMES or before in MIDDLE):
             return None  # "Hồ" of a person's name
     end = name_of(page, name_at, last, kind)
     return Place(at, end, name_at, kind) if end > name_at else None
