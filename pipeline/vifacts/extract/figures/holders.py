@@ -18,6 +18,12 @@ from vifacts.extract.figures.topics import Topics
 _PERSON_VERBS = frozenset(
     "có đã gây nhận bị được đang sẽ chiếm đầu nộp đóng hiến ủng hưởng cũng nêu vay sinh trồng nuôi còn".split()
 )
+_LOWER_BODIES = (
+    ["đơn", "vị"], ["nhà", "trường"], ["cơ", "quan"], ["chi", "bộ"], ["đảng", "bộ"], ["chi", "ủy"], ["đảng", "ủy"],
+    ["công", "ty"], ["hợp", "tác", "xã"], ["chi", "hội"], ["doanh", "nghiệp"],
+)  # fmt: skip
+_PRONOUNS = frozenset({"bà", "ông", "anh", "chị", "tôi", "cô"})
+_NO_SUBJECT = frozenset({"cho", "nói", "chia", "nhấn", "khẳng", "kể", "con", "em", "và", ",", ".", "cũng", "yêu", "đề", "chỉ"})
 _LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
 _NOT_AFTER = frozenset({"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"})
 
@@ -33,6 +39,7 @@ class _Seen:
     oblique: bool
     locative: bool = False
     owner: bool = False
+    pronoun: bool = False
 
 
 class Holders:
@@ -74,7 +81,28 @@ class Holders:
         after = [s for s in seen if s.first >= one.unit_last and s.locative and s.entity is not None]
         if after and after[0].first - one.unit_last <= 14 and after[0].entity is not None and after[0].entity.kind == "place":
             return after[0].entity
-        return self.topics.main
+        return self._paragraph(one) or self.topics.main
+
+    def _paragraph(self, one: Candidate) -> DraftEntity | None:
+        """What a paragraph of a longer article opens with: its subject, or the place it is set in ("Ở thôn X, ...")."""
+        text = self.draft.text
+        lines = text.tokens.lines
+        if lines[-1] < 3:
+            return None
+        line = lines[one.sentence.first]
+        index = text.sentence_index(one.number.start)
+        while index > 0 and lines[text.sentences[index - 1].first] == line:
+            index -= 1
+        opening = text.sentences[index]
+        if opening.first == one.sentence.first:
+            return None
+        if opening.first not in self._seen:
+            self._seen[opening.first] = self._read(opening.first, opening.last)
+        for seen in self._seen[opening.first]:
+            if seen.entity is not None and not seen.person and seen.first - opening.first <= 3:
+                if not seen.oblique or seen.locative:
+                    return seen.entity
+        return None
 
     def _person(self, at: int, one: Candidate, seen: list[_Seen]) -> DraftEntity | None:
         """The holder of an age, of years in the Party, of a sentence: the person it is said of."""
@@ -107,8 +135,9 @@ class Holders:
         following = self.phrases.following(at)
         stop = one.sentence.last if following is None else following.outer
         for other in seen:
-            if one.unit_last <= other.first < stop and not other.person and other.entity is not None:
-                if other.owner and other.first <= max(one.end, one.unit_last) + 1:
+            if one.unit_last <= other.first < stop and not other.person and other.entity is not None and one.kind != "age":
+                near = other.first == one.unit_last + 1 and self.keys[one.unit_last] in ("ở", "tại")
+                if near or other.owner and other.first <= max(one.end, one.unit_last) + 1:
                     return other.entity
         if following is not None and one.kind == "count" and following.kind == "count":
             if self.keys[one.end : following.outer] in (["và"], [","]) and not self.phrases.tails[at]:
@@ -138,6 +167,8 @@ class Holders:
                 continue
             found.append(self._place_in_clause(first, a, b, mention.entity, mention.kind == "person"))
         found += self._levels(taken, last)
+        found += self._pronouns(first, last)
+        found.sort(key=lambda s: s.first)
         inside = self.phrases.bracketed(first, last)
         spoken = [(a, b) for a, b, _ in words.find(words.SPEECH, keys, first, last)]
         for i, seen in enumerate(found):
@@ -149,7 +180,7 @@ class Holders:
                 seen.locative = seen.locative or found[i - 1].locative
             if following is not None and following.person and not seen.person and following.first - seen.last <= 1:
                 seen.oblique = True  # "Bí thư Tỉnh ủy X Nguyễn Văn A"
-            if seen.person:
+            if seen.person and not seen.pronoun:
                 seen.oblique = seen.oblique or not (seen.last < last and keys[seen.last] in _PERSON_VERBS)
             for a, b in spoken:
                 if 0 <= a - seen.last <= 2 or seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a:
@@ -205,6 +236,22 @@ class Holders:
             i = end
         return found
 
+    def _pronouns(self, first: int, last: int) -> list[_Seen]:
+        """"Bà được tín nhiệm với 26 phiếu", "Gia đình anh hiến 64 m2": the person named last."""
+        keys, text = self.keys, self.draft.text
+        found = []
+        for i in range(first, last - 1):
+            if keys[i] not in _PRONOUNS or text.is_capital(i + 1):
+                continue
+            before = keys[i - 1] if i > first else "."
+            if before not in (",", ".", "“", ":", ";", "đình", "nhà", "nhưng", "rồi", '"', "(", "-", "–"):
+                continue
+            start = text.tokens.starts[i]
+            persons = [m for m in self.draft.mentions if m.kind == "person" and m.start < start]
+            if persons and i + 1 < last and keys[i + 1] not in _NO_SUBJECT:
+                found.append(_Seen(i, i + 1, persons[-1].entity, True, False, pronoun=True))
+        return found
+
     def _level_word(self, first: int, end: int, level: tuple[str, bool]) -> bool:
         """Whether the words stand for the one the article speaks of, and are no counted noun or kind word."""
         keys = self.keys
@@ -218,8 +265,9 @@ class Holders:
         if end - first == 1 and not level[1]:
             # a bare "tỉnh", "xã" opens a clause, follows a preposition or comes before a verb
             return capital or before in (",", ".", "của", "tại", "ở", ";", ":", "trong", "") or nxt in ("có", "đã")
+        if nxt and end < len(keys) and self.draft.text.is_capital(end) and nxt not in (",", "."):
+            return False  # a name follows that nobody has found: not the one named before
         if level[1] and level[0] == "any" and not capital:
-            return keys[first:end] in (["đơn", "vị"], ["nhà", "trường"], ["cơ", "quan"], ["chi", "bộ"]) and nxt in (
-                "có", "đã", "hiện", "này", "đang", "sẽ",
-            )  # fmt: skip
+            opens = before in (",", ".", ";", ":", "“", "nay", "thì", "nên", "") or first == 0
+            return opens and keys[first:end] in _LOWER_BODIES and nxt not in ("thôn", "khu", "tổ", "cơ", "trực", "các", ",", "và")
         return True

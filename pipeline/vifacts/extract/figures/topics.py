@@ -21,6 +21,7 @@ _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "h
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
 _RANK = {"province": 3, "city": 2, "district": 2, "commune": 1}
+_BODIES = ("công ty", "chi bộ", "htx", "hợp tác xã", "trường", "bệnh viện", "đảng bộ công ty", "đảng bộ khối", "tổng công ty", "ngân hàng")
 _COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
 
 
@@ -46,6 +47,7 @@ class Topics:
         for mention in draft.mentions:
             at = self.text.tokens.range(mention.start, mention.end)[0]
             if mention.kind == "place":
+                _lower_kind(mention.entity)
                 self._add(at, mention.entity, None)
             elif mention.kind == "organization":
                 self.orgs.append((at, mention))
@@ -120,20 +122,29 @@ class Topics:
         return self.draft.entity("place", f"{word} {tail}".strip())
 
     def _main(self) -> DraftEntity | None:
-        """The place most spoken of; the lead and the title weigh more."""
+        """What is most spoken of, the lead and the title weighing more: a place, or a body that is its own place."""
         title = key(self.draft.article.title or "")
         lead = self.text.sentences[min(1, len(self.text.sentences) - 1)].last
         weight: Counter[tuple[str, str]] = Counter()
         for at, place in self.row:
-            if place.level != "hamlet":
-                # where an event is held ("Sáng nay, tại Hà Nội, ...") is not what the article is about
-                held = at > 0 and self.text.tokens.keys[at - 1] == "tại"
-                weight[place.level, place.core] += 3 if at < lead and not held else 1
+            # where an event is held ("Sáng nay, tại Hà Nội, ...") is not what the article is about
+            held = at > 0 and self.text.tokens.keys[at - 1] == "tại"
+            weight[place.level, place.core] += 3 if at < lead and not held else 1
         for level, core in weight:
             if core in title:
                 weight[level, core] += 5
             if level == "unknown":
                 weight[level, core] -= 2
+            elif level == "hamlet":
+                weight[level, core] -= 1
+        bodies: Counter[str] = Counter()
+        for at, mention in self.orgs:
+            if key(mention.entity.name).startswith(_BODIES):
+                bodies[mention.entity.name] += 3 if at < lead else 1
+        if bodies:
+            name, size = bodies.most_common(1)[0]
+            if size >= 5 and (not weight or size > 1.2 * weight.most_common(1)[0][1]):
+                return self.draft.entity("organization", name)
         return self.places[weight.most_common(1)[0][0]].entity if weight else None
 
     def resolve(self, words: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
@@ -141,10 +152,10 @@ class Topics:
         name, institution = level
         folded = key(words)
         if institution:
-            for _, mention in reversed(self.orgs[: bisect_left(self.orgs, at, key=lambda o: o[0])]):
-                other = mention.entity.name
-                if len(other) > len(words) and key(other).startswith(folded + " "):
-                    return mention.entity
+            before = self.orgs[: bisect_left(self.orgs, at, key=lambda o: o[0])]
+            bodies = [m.entity for _, m in before if key(m.entity.name).startswith(folded + " ")]
+            if bodies:
+                return self._salient(bodies)
             if name == "any":
                 return None
         place = self._last(name, at)
@@ -161,15 +172,35 @@ class Topics:
             return known[-1][1] if known else None
         for levels in ({level}, {"city", "district"} if level in ("city", "district") else set(), {"unknown"}):
             known = [p for p in self.row if p[1].level in levels]
-            before = [p for p in known if p[0] < at]
+            before = [p[1] for p in known if p[0] < at]
+            if before:
+                often = Counter(p.core for p in before).most_common(2)
+                if len(often) == 1 or often[0][1] >= 2 * often[1][1]:
+                    return next(p for p in reversed(before) if p.core == often[0][0])
+                return before[-1]
             if known:
-                return (before[-1] if before else known[0])[1]
+                return known[0][1]
         return None
+
+    def _salient(self, bodies: list[DraftEntity]) -> DraftEntity:
+        """The body that is named twice as often as any other, else the last one."""
+        often = Counter(id(b) for b in bodies).most_common(2)
+        if len(often) > 1 and often[0][1] >= 2 * often[1][1]:
+            return next(b for b in bodies if id(b) == often[0][0])
+        return bodies[-1]
 
     def holds(self, entity: DraftEntity) -> bool:
         """Whether a place is an administrative unit or a part of one (an airport holds no figures)."""
         kind, core = split_kind(entity.name)
         return any(p.core == core for _, p in self.row)
+
+
+def _lower_kind(place: DraftEntity) -> None:
+    """A name taken from the head of a sentence ("Xã An Thịnh") with its kind word in small letters."""
+    for kind in _LEVEL_OF:
+        if place.name[:1].isupper() and place.name[1:].startswith(kind[1:] + " ") and not kind.startswith("tp"):
+            place.name = place.name[0].lower() + place.name[1:]
+            return
 
 
 def split_kind(name: str) -> tuple[str | None, str]:
