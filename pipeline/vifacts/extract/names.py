@@ -12,6 +12,8 @@ _ABBREVIATIONS: Lexicon[list[str]] = Lexicon(
     (short, tokenize(full).keys)
     for short, full in read_toml("vifacts.extract", "abbreviations.toml")["abbreviations"].items()
 )
+#: Abbreviations that are syllables in lower case: "TƯ", but "Sở Tư pháp".
+_SYLLABLES = frozenset({"tư"})
 _STRIPPED = frozenset("“”\"'‘’.,;:()")
 
 
@@ -20,7 +22,8 @@ def canonical(name: str) -> str:
     """The comparison form of ``name``: folded keys, abbreviations written out, punctuation and a bracket's copy of
     the words before it ("Ủy ban Kiểm tra (UBKT)") dropped."""
     # "TP." is a token of its own before a word: the stop is dropped, so that one entry serves both spellings
-    keys = [key[:-1] if len(key) > 1 and key[-1] == "." else key for key in tokenize(name).keys]
+    tokens = tokenize(name)
+    keys = [key[:-1] if len(key) > 1 and key[-1] == "." else key for key in tokens.keys]
     words: list[str] = []
     i = 0
     while i < len(keys):
@@ -30,7 +33,7 @@ def canonical(name: str) -> str:
                 i += 3
                 continue
         found = _ABBREVIATIONS.match(keys, i)
-        if found:
+        if found and not (keys[i] in _SYLLABLES and not name[tokens.starts[i] : tokens.ends[i]].isupper()):
             i, full = found
             words.extend(full)
         else:
