@@ -162,6 +162,27 @@ def test_a_photo_story_keeps_its_texts() -> None:
     assert blocks(article, "paragraph") == [P1, P2, P3]
 
 
+def test_a_video_page_is_its_lead() -> None:
+    url, reader, html = PAGES["vccorp"]
+    start, end = html.index('<div class="detail-content'), html.index('<div class="sidebar">')
+    article = read_html(
+        (html[:start] + '<div class="VCSortable-video"><video src="a.mp4"></video></div>' + html[end:]).encode(), url
+    )
+    assert (article.reader, article.title, article.text) == (reader, TITLE, LEAD)
+    with pytest.raises(VifactsError, match="VF111"):
+        read_html((html[:start] + html[end:]).encode(), url)
+
+
+def test_a_description_cut_short_makes_no_lead() -> None:
+    url, _, html = PAGES["unknown outlet"]
+    plain = html.replace(f"<p><b>{LEAD}</b></p>", "")
+    cut = f'<meta property="og:description" content="{P1[:150]} [&hellip;]"></head>'
+    article = read_html(plain.replace("</head>", cut).encode(), url)
+    assert blocks(article, "lead") == []
+    whole = f'<meta property="og:description" content="{P1}"></head>'
+    assert blocks(read_html(plain.replace("</head>", whole).encode(), url), "lead") == [P1]
+
+
 def _page(body: str, title: str = "Báo tỉnh") -> bytes:
     return f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
 

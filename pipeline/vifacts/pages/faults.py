@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Fewer characters of paragraphs than this are no article on a page of no known layout.
 _LEAST_GENERIC = 300
 _LEAST_KNOWN = 60
+#: Running text without which a container is a menu or an imprint.
+_LEAST_PROSE = 200
 #: A page with less text than this, menus and all, has nothing but its message.
 _SHORT_PAGE = 1500
 #: Running text of an article whose page says nothing else of itself.
@@ -86,9 +88,9 @@ def check_list(page: Page, container: LexborNode | None, lines: list[Piece]) -> 
         return
     address = _article_address(page, page.url) if page.url else None
     prose = [len(p.text) for p in lines if is_prose(p)]
-    if page.outlet is not None and address is False and sum(prose) < 3 * _LEAST_RUNNING:
-        raise VifactsError("VF111", page.url)
     if sum(prose) < (_LEAST_RUNNING if address is False else _LEAST_GENERIC) and not address:
+        raise VifactsError("VF111", page.url)
+    if sum(prose) < _LEAST_PROSE and not any(p.kind == "caption" for p in lines):
         raise VifactsError("VF111", page.url)
     if container is not None:
         links = sum(len(a.text(deep=True, strip=True)) >= _TITLE for a in container.css("a[href]"))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
+from vifacts.language.normalise import plain
+from vifacts.outlets.urls import path_and_query
 from vifacts.pages import people
 from vifacts.pages import times as clock
 from vifacts.pages.body import Piece, one_line, pieces, same
@@ -35,6 +37,12 @@ def title(page: Page) -> tuple[str | None, LexborNode | None]:
     head = page.tree.css_first("title")
     whole = fold(head.text(deep=True)) if head is not None else ""
     candidates = [n for s in page.common.title for n in page.tree.css(s)]
+    # a headline is repeated by the address; some papers set it in h2 or h3 and their own name in h1
+    slug = _slug(page.url)
+    for candidate in (*candidates, *page.tree.css("h2, h3")) if slug.count(" ") >= 4 else ():
+        text = one_line(candidate)
+        if len(text) >= 10 and _overlap(plain(text), slug) >= 0.7:
+            return text, candidate
     for candidate in candidates:
         text = one_line(candidate)
         if len(text) >= 10 and _overlap(text, f"{told} {whole}") >= 0.6:
@@ -42,6 +50,11 @@ def title(page: Page) -> tuple[str | None, LexborNode | None]:
     if told or whole:
         return _SITE.sub("", told or whole) or None, None
     return next(((t, n) for n in candidates if len(t := one_line(n)) >= 10), (None, None))
+
+
+def _slug(url: str | None) -> str:
+    """The words of an address ("nhung-nguoi-giu-lua" are three of its words)."""
+    return re.sub(r"[^a-z0-9]+", " ", path_and_query(url).lower()) if url else ""
 
 
 def lead(page: Page) -> tuple[str | None, LexborNode | None]:
@@ -262,8 +275,11 @@ def _overlap(text: str, other: str) -> float:
 
 
 def _same_start(text: str, described: str) -> bool:
+    """Whether a description is the text or its larger part; one cut short with dots was made by a machine."""
+    if described.endswith(("...", "…", "[…]", "]")):
+        return False
     a, b = loose(drop_stamp(text)), loose(drop_stamp(described))
-    return len(a) >= 20 and len(b) >= 20 and a[:40] == b[:40] and len(b) > 0.4 * len(a)
+    return len(a) >= 20 and len(b) >= 20 and a[:40] == b[:40] and len(b) > 0.6 * len(a)
 
 
 def _about_this(described: str, lines: list[Piece], headline: str | None) -> bool:

@@ -14,7 +14,7 @@ from vifacts.errors import VifactsError
 from vifacts.outlets.outlet import Outlet
 from vifacts.outlets.registry import Registry, load
 from vifacts.outlets.schema import Layout
-from vifacts.outlets.urls import hashed_id, url_id
+from vifacts.outlets.urls import hashed_id, host_of, plain_host, url_id
 from vifacts.pages import body as bodies
 from vifacts.pages import encoding, faults, fields, generic, layouts, meta
 from vifacts.pages.article import build
@@ -72,8 +72,11 @@ def read_html(
     outlet = registry.for_url(url)
     fit = layouts.find(tree, outlet, registry)
     common = registry.common
+    reader = fit.reader if fit else "generic"
     names = outlet_names(
-        *((outlet.name, *outlet.paper.domains, *outlet.paper.signs) if outlet else ()), found.first("og:site_name")
+        *((outlet.name, *outlet.paper.domains, *outlet.paper.signs) if outlet else ()),
+        found.first("og:site_name"),
+        *_host_names(url),
     )
     layout = fit.layout if fit else common
     page = Page(tree, url, outlet, layout, common, found, names, registry)
@@ -88,7 +91,11 @@ def read_html(
     skip = _skipped(page, container, [title_node, lead_node])
     lines = _lines(page, container, skip)
     faults.check(page, title, container, lines)
-    if fit is None:
+    video = _video(page) if fit is None and _thin(lines) else None
+    if video is not None:
+        page, lines, reader = page._replace(layout=video), [], outlet.family.id if outlet else "generic"
+        title, lead = fields.title(page)[0], fields.lead(page)[0]
+    elif fit is None:
         faults.check_list(page, container, lines)
         if _thin(lines):
             lines = bodies.settle(generic.lines(html, url)) or lines
@@ -98,7 +105,7 @@ def read_html(
     lines, byline = fields.split_signature(lines, byline, names)
     if not lines and not lead:
         raise VifactsError("VF111", url)
-    faults.check_body(page, lines, lead, known=fit is not None)
+    faults.check_body(page, lines, lead, known=fit is not None or video is not None)
     published, modified = fields.times(page, title)
     article = build(lines, lead)
     article.outlet = outlet.id if outlet else None
@@ -109,10 +116,16 @@ def read_html(
     article.modified = modified
     article.section = fields.section(page)
     article.tags = fields.tags(page)
-    article.reader = fit.reader if fit else "generic"
+    article.reader = reader
     article.source = source
     article.id = article_id(article, outlet)
     return article
+
+
+def _host_names(url: str | None) -> tuple[str, ...]:
+    """What an outlet that is not described may call itself: its host and the host's first part."""
+    host = plain_host(host_of(url)) if url else ""
+    return (host, host.partition(".")[0]) if host else ()
 
 
 def article_id(article: Article, outlet: Outlet | None) -> str:
@@ -142,6 +155,17 @@ def _lines(page: Page, container: LexborNode | None, skip: set[int]) -> list[Pie
     captions = page.tree.ids(container, page.layout.captions) | page.tree.ids(container, page.common.captions)
     headings = page.tree.ids(container, page.layout.headings)
     return bodies.settle(bodies.pieces(container, captions, skip, headings))
+
+
+def _video(page: Page) -> Layout | None:
+    """The outlet's layout of a page that is a video with a lead and has no text of its own; null for other pages."""
+    outlet = page.outlet
+    if outlet is None or page.url is None or not outlet.is_article(page.url):
+        return None
+    if not page.tree.any(("video", "[class*=video] iframe", "[class*=player]", "[type=VideoStream]")):
+        return None
+    leads = (layout for layout in outlet.layouts if layout.lead and page.tree.first(layout.lead) is not None)
+    return next(leads, None)
 
 
 def _thin(lines: list[Piece]) -> bool:

@@ -29,6 +29,7 @@ _TAIL = re.compile(
 _EDGES = " \t-–—_|/,;:*.•·()[]{}\"“”'‘’<>"
 #: Between two names of one byline.
 BETWEEN = re.compile(r"\s*[;,/&+|•]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+và\s+", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|edu|info)", re.IGNORECASE)
 _PARTICLES = frozenset(
     {"và", "de", "van", "von", "thực", "hiện", "nhóm", "phóng", "viên", "pv", "ctv", "bs", "ts", "tổng", "hợp"}
 )
@@ -126,7 +127,7 @@ def _abbreviated(name: str) -> bool:
 
 def _nobody(name: str, own_names: Collection[str]) -> bool:
     low = loose(name)
-    return not low or low in own_names or low in _agencies()
+    return not low or low in own_names or low in _agencies() or _DOMAIN.fullmatch(name.strip()) is not None
 
 
 @cache
