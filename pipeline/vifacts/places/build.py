@@ -45,13 +45,13 @@ def _read(path: Path) -> Any:
 def units_2025(data: Any) -> dict[tuple[str, str], Row]:
     """The provinces and communes since 2025-07-01, by the source's keys of province and commune."""
     rows: dict[tuple[str, str], Row] = {}
-    for key, province in data["DICT_PROVINCE"].items():
-        rows[key, ""] = ("2025", province["provinceCode"], "province", _name(province["province"]), "", [])
+    for of, province in data["DICT_PROVINCE"].items():
+        rows[of, ""] = ("2025", province["provinceCode"], "province", _name(province["province"]), "", [])
     for table in ("NO_ACCENTED", "ACCENTED"):  # the second holds communes whose names differ by accents only
-        for key, wards in data[f"DICT_PROVINCE_WARD_{table}"].items():
+        for of, wards in data[f"DICT_PROVINCE_WARD_{table}"].items():
             for ward_key, ward in wards.items():
                 name = _name(ward["ward"])
-                rows[key, ward_key] = ("2025", ward["wardCode"], "commune", name, rows[key, ""][1], [])
+                rows[of, ward_key] = ("2025", ward["wardCode"], "commune", name, rows[of, ""][1], [])
     return rows
 
 
@@ -65,20 +65,20 @@ def units_2024(data: Any, mapping: Any, new: dict[tuple[str, str], Row]) -> list
         if code not in targets:
             targets.append(code)
     rows: list[Row] = []
-    for key, province in data["DICT_PROVINCE"].items():
+    for of, province in data["DICT_PROVINCE"].items():
         code = province["provinceCode"]
-        now = new[mapping["province_mapping"][key], ""][1]
+        now = new[mapping["province_mapping"][of], ""][1]
         rows.append(("2024", code, "province", _name(province["province"]), "", [now]))
-        for district_key, district in data["DICT_PROVINCE_DISTRICT"][key].items():
+        for district_key, district in data["DICT_PROVINCE_DISTRICT"][of].items():
             above = district["districtCode"]
             # an island district without communes became a unit by itself: the mapping's row has no commune
-            shares = Counter(became.get((key, district_key, ""), []))
+            shares = Counter(became.get((of, district_key, ""), []))
             for table in ("NO_ACCENTED", "ACCENTED"):
-                wards = data[f"DICT_PROVINCE_DISTRICT_WARD_{table}"].get(key, {}).get(district_key, {})
+                wards = data[f"DICT_PROVINCE_DISTRICT_WARD_{table}"].get(of, {}).get(district_key, {})
                 for ward_key, ward in wards.items():
                     if not isinstance(ward["ward"], str):
                         continue
-                    targets = became.get((key, district_key, ward_key), [])
+                    targets = became.get((of, district_key, ward_key), [])
                     shares.update(targets)
                     rows.append(("2024", ward["wardCode"], "commune", _name(ward["ward"]), above, targets))
             now_of_district = [target for target, _ in shares.most_common()]

@@ -117,6 +117,9 @@ class _Reader:
             first, last = self.draft.text.tokens.range(mention.start, mention.end)
             words = " " + self.page.joined(first, last) + " "
             at = words.rfind(f" {head} ")
+            if words.strip() == head:  # a mention is a name by itself: "Chính phủ"
+                found[mention.entity.name] = mention.entity
+                continue
             if at < 0 or not words[at + len(head) + 2 :].strip():
                 continue
             start = first + words[: at + 1].count(" ") - 1

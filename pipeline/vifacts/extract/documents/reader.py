@@ -115,10 +115,17 @@ class Reader:
         return at, None
 
     def _suffix(self, at: int, last: int) -> int:
-        """The end of a number with its letters, also where spaces part them ("18 - NQ/TW", "04 - ĐA / HU")."""
+        """The end of a number with its letters, also where spaces part them ("18 - NQ/TW", "02/2020/UBTVQH14")."""
         i = at + 1
-        while i + 1 < last and self.keys[i] in ("-", "–", "/") and self._letters(i + 1):
-            i += 2
+        while i + 1 < last and self.keys[i] in ("-", "–", "/"):
+            if self._letters(i + 1):
+                i += 2
+                if i < last and self.keys[i].isdigit() and self.starts[i] == self.ends[i - 1]:
+                    i += 1
+            elif _YEAR.match(self.keys[i + 1]) and i + 3 < last and self.keys[i + 2] == "/" and self._letters(i + 3):
+                i += 2
+            else:
+                break
         return i
 
     def _letters(self, at: int) -> bool:
