@@ -49,23 +49,27 @@ def day_value(day: int, month: int, year: int) -> str | None:
 
 
 def nearest_year(day: int, month: int, published: dt.date) -> int | None:
-    """The year that puts ``day``/``month`` nearest to ``published``: news speaks of days close by."""
+    """The year that puts ``day``/``month`` nearest to ``published``; a day to come counts as twice as far.
+
+    News speaks of days close by, and more of what has happened.
+    """
     best: tuple[int, int] | None = None
     for year in (published.year, published.year - 1, published.year + 1):
         try:
-            distance = abs((dt.date(year, month, day) - published).days)
+            distance = (dt.date(year, month, day) - published).days
         except ValueError:
             continue
+        distance = 2 * distance if distance > 0 else -distance
         if best is None or distance < best[0]:
             best = (distance, year)
     return None if best is None else best[1]
 
 
 def nearest_month_year(month: int, published: dt.date) -> int:
-    """The year that puts ``month`` nearest to the month of ``published`` (the past one where both are as near)."""
+    """The year that puts ``month`` nearest to the month of ``published``, by the same measure."""
     ahead = (month - published.month) % 12
     back = (published.month - month) % 12
-    return shift_month(published, ahead if ahead < back else -back)[0]
+    return shift_month(published, ahead if 2 * ahead <= back else -back)[0]
 
 
 def shift_month(day: dt.date, months: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _WITH_DIGITS: tuple[tuple[Form, str], ...] = (
     (read_days, "các những trong mùng mồng thứ chủ cùng " + " ".join(COUNTS)),
     (read_months, "từ kể đầu giữa cuối trung thượng hạ trong các hết đến tới vào"),
     (read_quarter, "trong hết đầu cuối"),
-    (read_years, "năm từ kể tính bắt đến tới trước hết đầu giữa cuối trong các những khoảng vào dịp"),
+    (read_years, "năm từ kể tính bắt đến tới trước hết đầu giữa cuối trong các khoảng vào dịp"),
     (read_stretch, "nhiệm giai thời niên năm khóa chu từ trong các cả"),
 )
 _WITHOUT: tuple[tuple[Form, str], ...] = (

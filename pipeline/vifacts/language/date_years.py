@@ -18,7 +18,7 @@ _MANY = frozenset(DATA["open"]["many"])
 
 _YEARS = re.compile(
     r"(?P<from>(?:kể |tính |bắt đầu )?từ +)?(?P<to>(?P<asof>tính +)?(?:đến|tới|(?P<before>trước)) +)?"
-    r"(?:(?:hết|đầu|giữa|cuối|trong|các|những|khoảng|vào|thời điểm|dịp) +)*"
+    r"(?:(?:hết|đầu|giữa|cuối|trong|các|khoảng|vào|thời điểm|dịp) +)*"
     rf"(?P<năm>năm +)?(?P<y>{Y}){END}"
 )
 _NEXT = re.compile(
@@ -58,6 +58,8 @@ def _bare_year(text: Text, match: re.Match[str]) -> bool:
     tokens = text.tokens
     number = tokens.at(match.start("y"))
     if tokens.keys[number] != match["y"] or counts_after(text, match.end()):
+        return False
+    if match.start("y") and (text.key[match.start("y") - 1].isalnum() or text.key[match.start("y") - 1] == "_"):
         return False
     before = tokens.keys[number - 1] if number and tokens.lines[number - 1] == tokens.lines[number] else ""
     if before in _COUNT_BEFORE:
@@ -116,7 +118,7 @@ _PAST = re.compile(
 )
 _ERA = re.compile(
     r"(?:những +)?(?:(?:đầu|cuối|giữa) +)?(?:thập niên|thập kỷ|những năm|thế kỷ) +(?:thứ +)?"
-    r"(?:(?:19|20)?\d\d|[xvi]+)(?!\w)(?:(?: của)? thế kỷ (?:trước|\d\d|[xvi]+))?"
+    r"(?:(?P<decade>(?:19|20)\d0)|\d\d|[xvi]+)(?!\w)(?:(?: của)? thế kỷ (?:trước|\d\d|[xvi]+))?"
 )
 _SAME = re.compile(rf"cùng kỳ(?: +(?:của +)?năm +(?:(?P<y>{Y})|(?P<tail>trước|ngoái|qua)))?(?!\w)")
 _SINCE = re.compile(rf"(?:ngay +)?từ +(?:ngay +)?đầu +năm(?: +(?P<y>{Y})| +nay)?(?: *(?:đến|tới) +nay)?(?!\w)")
@@ -144,7 +146,10 @@ def read_era(text: Text, at: int, context: Context) -> Found | None:
     """ "thập niên 90", "những năm 1990", "thế kỷ XX"."""
     del context
     match = _ERA.match(text.key, text.tokens.starts[at])
-    return None if match is None else Found(match.start(), match.end(), None)
+    if match is None:
+        return None
+    decade = match["decade"]
+    return Found(match.start(), match.end(), f"{decade}/{int(decade) + 9}" if decade else None)
 
 
 def read_same_time(text: Text, at: int, context: Context) -> Found | None:

@@ -17,6 +17,8 @@ DATA = read_toml("vifacts.language", "number_words.toml")
 DIGITS: dict[str, int] = DATA["digits"]
 LAST_DIGITS: dict[str, int] = DATA["last_digits"]
 MULTIPLIERS: dict[str, int] = DATA["multipliers"]
+#: Units that "rưỡi" may follow: "2 năm rưỡi".
+HALVED = frozenset(DATA["halved"]["units"])
 #: Words that a number in words can begin with.
 STARTS = frozenset(DIGITS) | {"mười", "nửa", "đôi", "rưỡi"}
 
@@ -231,3 +233,43 @@ def _tens(keys: list[str], at: int, limit: int) -> tuple[int, int] | None:
     if first > 1 and following in ("mốt", "lăm", "nhăm"):
         return first * 10 + LAST_DIGITS[following], at + 2
     return first, at + 1
+
+
+def read_spaced(text: Text, at: int, limit: int) -> Atom | None:
+    """A number in digits with a space in it: a decimal or groups of thousands."""
+    tokens = text.tokens
+    if at + 1 >= limit or not tokens.keys[at].isdigit():
+        return None
+    if tokens.keys[at + 1] == ",":
+        return _spaced_decimal(text, at, limit)
+    if not tokens.keys[at + 1].isdigit():
+        return None
+    last, written = at + 1, tokens.keys[at]
+    while last < limit and len(tokens.keys[last]) == 3 and tokens.keys[last].isdigit():
+        if tokens.starts[last] != tokens.ends[last - 1] + 1:
+            break
+        written += "." + tokens.keys[last]
+        last += 1
+    # "100 000" can only be one number; "5 500" may be two
+    value = digits(written) if any(keys.startswith("0") for keys in tokens.keys[at + 1 : last]) else None
+    return None if value is None else Atom(at, last, *value, last)
+
+
+def _spaced_decimal(text: Text, at: int, limit: int) -> Atom | None:
+    """ "chiếm 5, 27%": a decimal that lost its place, where no list can be meant."""
+    keys, starts, ends = text.tokens.keys, text.tokens.starts, text.tokens.ends
+    if at + 3 >= limit or at == 0 or keys[at + 1] != "," or keys[at + 3] != "%":
+        return None
+    whole, decimals = keys[at], keys[at + 2]
+    if not (whole.isdigit() and decimals.isdigit() and len(whole) <= 3 and len(decimals) == 2 and decimals[0] != "0"):
+        return None
+    if (
+        starts[at + 1] != ends[at]
+        or starts[at + 3] != ends[at + 2]
+        or keys[at - 1] not in ("chiếm", "đạt", "là", "tăng", "giảm", "còn")
+    ):
+        return None
+    if len(keys) > at + 4 and keys[at + 4] in (",", "và"):
+        return None
+    value = digits(f"{whole},{decimals}")
+    return None if value is None else Atom(at, at + 3, *value, at + 3)

@@ -1,24 +1,14 @@
-"""What the words around a number make of it: a count, an ordinal, no number at all; more or less than it says."""
+"""What the words around a number make of it: a count, an ordinal, no number at all."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Literal, cast
 
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.number_atoms import DATA, MULTIPLIERS, Atom
 from vifacts.language.text import Text
 from vifacts.language.units import unit_after
 
-Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
-
-_BEFORE: Lexicon[Comparator] = Lexicon(
-    (phrase, cast(Comparator, sign)) for sign, phrases in DATA["before"].items() for phrase in phrases
-)
-_AFTER: Lexicon[Comparator] = Lexicon(
-    (phrase, cast(Comparator, sign)) for sign, phrases in DATA["after"].items() for phrase in phrases
-)
-_LAST_BEFORE = frozenset(phrase.split()[-1] for phrases in DATA["before"].values() for phrase in phrases)
 _ORDINAL: Lexicon[str] = Lexicon(
     (phrase, table) for table in ("unless_counted", "always", "counts") for phrase in DATA["ordinal"][table]
 )
@@ -26,8 +16,6 @@ _NOT_NUMBERS: Lexicon[bool] = Lexicon((phrase, True) for phrase in DATA["not_num
 _COUNTED: Lexicon[bool] = Lexicon((phrase, True) for phrase in DATA["counted"]["nouns"])
 _IDIOMS: Lexicon[str] = Lexicon((p, table) for table in ("quoted", "always") for p in DATA["idioms"][table])
 _WRITTEN_IDIOMS = frozenset(DATA["idioms"]["written"])
-_COMPARISON = frozenset(DATA["comparison"]["words"])
-_OVER = frozenset(DATA["over"]["words"])
 _YEAR_BEFORE = frozenset(DATA["year_before"]["words"])
 _VAGUE = frozenset(DATA["vague"]["words"])
 _NOT_AFTER = {word: frozenset(before) for word, before in DATA["not_after"].items()}
@@ -270,52 +258,3 @@ def dated(text: Text, at: int) -> bool:
     if not at or keys[at - 1] not in _DATE_BEFORE:
         return False
     return not (keys[at - 1] in ("đến", "tới") and at > 1 and keys[at - 2] in ("có", "đạt", "lên"))
-
-
-def comparator_before(text: Text, first: int, last: int, value: float) -> tuple[int, Comparator, bool]:
-    """(first token of the comparator before the number at tokens [first, last), the comparator, whether "từ" stands
-    there too)."""
-    tokens = text.tokens
-    keys, lines = tokens.keys, tokens.lines
-    at, after_from = first, False
-    if at and keys[at - 1] == "từ" and lines[at - 1] == lines[first]:
-        at, after_from = at - 1, True
-    if not at or keys[at - 1] not in _LAST_BEFORE or lines[at - 1] != lines[first]:
-        return first, "=", after_from
-    found = _BEFORE.match_before(keys, at, 5)
-    if found is None or lines[found[0]] != lines[first] or not _compares(text, found[0], at, last, value):
-        return first, "=", after_from
-    if found[0] and keys[found[0] - 1] == "từ":
-        after_from = True
-    return found[0], found[1], after_from
-
-
-def _compares(text: Text, outer: int, first: int, last: int, value: float) -> bool:
-    """Whether the words [outer, first) compare the number: "hơn" may compare two things, "trên" may say "on"."""
-    keys = text.tokens.keys
-    word = keys[outer]
-    before = keys[outer - 1] if outer else ""
-    if first - outer > 1:
-        return True
-    if word == "hơn":
-        return before not in _COMPARISON
-    if word == "vượt":
-        after = keys[last] if last < len(keys) else ""
-        return (
-            "/" not in keys[first:last]
-            and after not in ("%", "lần", "chỉ")
-            and not (value <= 31 and counted(text, last))
-        )
-    if word == "trên" and value <= 10 and before not in _OVER:
-        return unit_after(text, text.tokens.ends[last - 1]) is not None or any(
-            k in MULTIPLIERS for k in keys[first:last]
-        )
-    if word == "ngoài":
-        unit = unit_after(text, text.tokens.ends[last - 1])
-        return unit is not None and unit.kind == "age"
-    return True
-
-
-def comparator_after(text: Text, at: int) -> tuple[int, Comparator] | None:
-    """The comparator that starts at token ``at``: (token after it, the comparator), or None."""
-    return _AFTER.match(text.tokens.keys, at)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vifacts.language.number_atoms import STARTS, Atom, digits, number_of, read_atom
+from vifacts.language.number_atoms import HALVED, STARTS, Atom, number_of, read_atom, read_spaced
+from vifacts.language.number_compare import Comparator, comparator_after, comparator_before
 from vifacts.language.number_context import (
-    Comparator,
     Kind,
-    comparator_after,
-    comparator_before,
     counted,
     dated,
     follows_ordinal,
@@ -75,7 +73,7 @@ def find_numbers(text: Text) -> list[Number]:
         limit = min(count, at + 24)  # no number is longer
         while lines[limit - 1] != lines[at]:
             limit -= 1
-        atom = _spaced_decimal(text, at, limit) or read_atom(text, at, limit)
+        atom = read_spaced(text, at, limit) or read_atom(text, at, limit)
         if atom is None:
             at += 1
             continue
@@ -128,7 +126,10 @@ def _extend(text: Text, atom: Atom, limit: int, kind: Kind) -> tuple[Number | No
                 text, atom, upper.last, low, kind, value_max=high, multiplier=upper.multiplier, core=upper.core
             )
             return made, upper.last
-    return _number(text, atom, last, atom.value, kind, multiplier=atom.multiplier, core=atom.core), last
+    value = atom.value
+    if last + 1 < limit and keys[last + 1] in ("rưỡi", "rưởi") and atom.multiplier == 1 and keys[last] in HALVED:
+        value = value + 0.5  # "2 năm rưỡi"
+    return _number(text, atom, last, value, kind, multiplier=atom.multiplier, core=atom.core), last
 
 
 def _number(
@@ -219,7 +220,7 @@ def _range(text: Text, atom: Atom, limit: int) -> tuple[Atom, int | float, int |
     second = sign + 1
     if second >= limit or not (keys[second][0].isdigit() or keys[second] in STARTS):
         return None
-    upper = _spaced_decimal(text, second, limit) or read_atom(text, second, limit)
+    upper = read_spaced(text, second, limit) or read_atom(text, second, limit)
     if upper is None or (dash and upper.words != atom.words) or kind_of(text, upper, inside=True) is Kind.NONE:
         return None
     after = upper.last
@@ -259,23 +260,3 @@ def _goes_on(text: Text, at: int, limit: int) -> bool:
 
 def _years(key: str) -> bool:
     return len(key) == 4 and key.isdigit() and key[:2] in ("19", "20")
-
-
-def _spaced_decimal(text: Text, at: int, limit: int) -> Atom | None:
-    """ "chiếm 5, 27%": a decimal that lost its place, where no list can be meant."""
-    keys, starts, ends = text.tokens.keys, text.tokens.starts, text.tokens.ends
-    if at + 3 >= limit or at == 0 or keys[at + 1] != "," or keys[at + 3] != "%":
-        return None
-    whole, decimals = keys[at], keys[at + 2]
-    if not (whole.isdigit() and decimals.isdigit() and len(whole) <= 3 and len(decimals) == 2 and decimals[0] != "0"):
-        return None
-    if (
-        starts[at + 1] != ends[at]
-        or starts[at + 3] != ends[at + 2]
-        or keys[at - 1] not in ("chiếm", "đạt", "là", "tăng", "giảm", "còn")
-    ):
-        return None
-    if len(keys) > at + 4 and keys[at + 4] in (",", "và"):
-        return None
-    value = digits(f"{whole},{decimals}")
-    return None if value is None else Atom(at, at + 3, *value, at + 3)
