@@ -151,6 +151,34 @@ def test_linked_words_stay_in_their_sentence() -> None:
     assert P1 in blocks(read_html(linked.encode(), url), "paragraph")
 
 
+def test_a_credit_makes_a_caption_where_the_picture_is_not_seen() -> None:
+    url, _, html = PAGES["zce"]
+    caption = "Đảng viên thôn Nà Rộc góp công làm đường. Ảnh: LỤC BÌNH"
+    article = read_html(html.replace(f"<p>{P3}</p>", f"<p>{caption}</p><p>{P3}</p>").encode(), url)
+    assert caption in blocks(article, "caption")
+    assert blocks(article, "paragraph", "heading") == EXPECTED["text"]
+
+
+def test_a_lead_above_the_body_of_an_unknown_layout() -> None:
+    url, _, html = PAGES["unknown outlet"]
+    above = html.replace(f"<p><b>{LEAD}</b></p>", "").replace(
+        '<div class="noidung">', f'<h4>{LEAD}</h4><div class="noidung">'
+    )
+    article = read_html(above.encode(), url)
+    assert blocks(article, "lead") == [LEAD]
+    assert blocks(article, "paragraph", "heading") == EXPECTED["text"]
+
+
+def test_a_headline_is_known_by_the_address() -> None:
+    _, _, html = PAGES["unknown outlet"]
+    swapped = html.replace(f"<h1>{TITLE}</h1>", f"<h1>Tin Thượng Lâm mỗi ngày</h1><h3>{TITLE}</h3>")
+    swapped = swapped.replace(f"<title>{TITLE} - Báo tỉnh", "<title>Tin Thượng Lâm mỗi ngày").replace(
+        "og:title", "og:x"
+    )
+    url = "https://tinthuonglam.example/xa-thuong-lam-doi-moi-sinh-hoat-chi-bo-o-cac-thon-12345.html"
+    assert read_html(swapped.encode(), url).title == TITLE
+
+
 def test_a_photo_story_keeps_its_texts() -> None:
     url, _, html = PAGES["fpt"]
     slides = "".join(

@@ -37,6 +37,8 @@ _CREDIT = re.compile(
     r"(?:\bẢnh|\bẢNH|\(ảnh|[-–.|]\s*ảnh|Nguồn ảnh|Photo)\s*(?:[:：]|minh họa|của|do\s|st\b|TL\b|tư liệu|internet)",
     re.UNICODE,
 )
+# a credit at the end of a line makes it a caption wherever the picture is ("... họp bàn. Ảnh: LÊ NA")
+_SIGNED = re.compile(r".{25,}[\s.(](?:Ảnh|ẢNH|Video|Clip|Đồ họa|Đồ hoạ)(?: minh họa)?\s*:\s*[^.:]{2,40}[.)]?$")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _HEADING_LIMIT = 160
 #: Elements deeper than this are read as plain text.
@@ -260,7 +262,8 @@ def settle(lines: list[Piece]) -> list[Piece]:
             continue
         after_related = False
         kind = piece.kind
-        if kind == "paragraph" and piece.beside_image and _caption_like(piece):
+        beside = piece.beside_image and _caption_like(piece)
+        if kind == "paragraph" and (beside or (len(piece.text) <= CAPTION_LIMIT and _SIGNED.match(piece.text))):
             kind = "caption"
         elif kind == "caption" and len(piece.text) > CAPTION_LIMIT and not piece.italic:
             kind = "paragraph"

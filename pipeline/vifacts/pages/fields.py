@@ -109,11 +109,28 @@ def split_lead(
             or (page.layout.lead_in_body == "bold" and lines[at].bold)
         ):
             return lines[:at] + lines[at + 1 :], drop_stamp(text)
+    if page.layout is page.common and (above := _above_body(page, lines, headline)):
+        return lines, drop_stamp(above)
     if _about_this(described, lines, headline):
         return lines, drop_stamp(described)
     if lines and lines[0].kind == "paragraph":
         lines = [lines[0]._replace(text=drop_stamp(lines[0].text)), *lines[1:]]
     return lines, None
+
+
+def _above_body(page: Page, lines: list[Piece], headline: str | None) -> str | None:
+    """The first sentence of some length between the headline and the body, on a page of no known layout."""
+    body = page.tree.body
+    if body is None or not headline or not lines:
+        return None
+    key, begin = loose(headline)[:30], lines[0].text
+    everything = pieces(body)
+    start = next((i for i, p in enumerate(everything) if len(p.text) < 400 and loose(p.text).startswith(key)), None)
+    if start is None:
+        return None
+    end = next((i for i in range(start + 1, len(everything)) if everything[i].text == begin), start)
+    above = (p for p in everything[start + 1 : min(end, start + _NEAR)] if not p.link and 60 <= len(p.text) <= 700)
+    return next((p.text for p in above if p.text.endswith((".", "!", "?", "…", '"', "”"))), None)
 
 
 def byline(page: Page) -> str | None:
