@@ -263,7 +263,7 @@ def settle(lines: list[Piece]) -> list[Piece]:
         after_related = False
         kind = piece.kind
         beside = piece.beside_image and _caption_like(piece)
-        if kind == "paragraph" and (beside or (len(piece.text) <= CAPTION_LIMIT and _SIGNED.match(piece.text))):
+        if kind == "paragraph" and (beside or credited(piece.text)):
             kind = "caption"
         elif kind == "caption" and len(piece.text) > CAPTION_LIMIT and not piece.italic:
             kind = "paragraph"
@@ -308,6 +308,11 @@ def _photo_story(lines: list[Piece]) -> list[Piece]:
         else p
         for p in lines
     ]
+
+
+def credited(line: str) -> bool:
+    """Whether a line ends with the credit of a picture."""
+    return len(line) <= CAPTION_LIMIT and _SIGNED.match(line) is not None
 
 
 def _furniture(piece: Piece) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from vifacts.outlets.urls import hashed_id
 from vifacts.pages import people, times
 from vifacts.pages.article import build
+from vifacts.pages.body import credited
 from vifacts.pages.leads import drop_stamp
 from vifacts.pages.text import fold, loose, pattern
 from vifacts.record import Article, BlockKind, Source
@@ -231,7 +232,7 @@ def _blocks(lines: list[str], head: _Head, marked: bool) -> list[tuple[BlockKind
         if _is_furniture(line) or (title and i < 3 and loose(line) == title):
             continue
         kind: BlockKind = "paragraph"
-        if image and len(line) <= 500:
+        if (image and len(line) <= 500) or credited(line):
             kind = "caption"
         elif not any(k != "caption" for k, _ in pairs) and head.end and _could_lead(line, lines[i + 1 :]):
             kind = "lead"
