@@ -36,6 +36,7 @@ _STOPS = frozenset(',.;:()“”"?!…*') | keyed(LEXICON["speech"]["closing"])
 _ADDRESS = keyed([w for w in LEXICON["cues"]["address"] if " " not in w])
 _CLOSERS = frozenset(',.;:)”"?!…-–')
 _DASHES = frozenset("-–—")
+_NO_NAMES = phrases(LEXICON["things"]["no_names"])
 _OPENERS = keyed(LEXICON["openers"]["words"])
 _STREETS = keyed(LEXICON["things"]["streets"])
 
@@ -158,7 +159,9 @@ class Finder:
                 match = title(keys, i, last)
                 if match is not None and match.last - i > 1:
                     return i
-            if keys[i] in _ADDRESS and keys[i] in _CUTTING and i - at >= 2:
+            if keys[i] in _CUTTING and i - at >= 2:
+                return i
+            if keys[i] == "đồng" and i + 1 < last and keys[i + 1] == "chí":
                 return i
         return end
 
@@ -253,7 +256,7 @@ class Finder:
         thing = self._thing(at, first)
         for start in range(at, end - 1):
             level = strength(keys, start, end)
-            if not level:
+            if not level or _NO_NAMES.match(keys, start, last) is not None:
                 continue
             if start == at and thing and not post:
                 break

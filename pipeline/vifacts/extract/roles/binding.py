@@ -132,6 +132,12 @@ class Binder:
             if gap == "against":
                 self._add(after, roles, removed, 0.9)
                 return
+            if gap == "loose" and not (isinstance(before, _Person) and self._apposed(before, here)):
+                # "Bí thư Tỉnh ủy - ông X": unless X has a post of his own after his name
+                beyond = items[n + 2] if n + 2 < len(items) else None
+                if not (isinstance(beyond, _List) and self._apposed(after, beyond)):
+                    self._add(after, roles, False, 0.8)
+                    return
             if gap == "direct":
                 follows = isinstance(before, _Person) and self._apposed(before, here)
                 own = self._own(here, roles)
@@ -184,7 +190,7 @@ class Binder:
         lone = verb[0]
         while lone > start and _FILLERS.match_before(keys, lone, 3) is not None:
             lone = _FILLERS.match_before(keys, lone, 3)[0]  # type: ignore[index]
-        close = lone <= start or keys[lone - 1] in (",", ";", "và")
+        close = lone <= start or keys[lone - 1] in (",", ";", "và", "(")
         if key in _WEAK_GIVES and not close and not self._moved(start, verb[0]):
             return
         group = self._group_before(items, at) if at == n - 1 else [person]
@@ -218,8 +224,12 @@ class Binder:
             if being is not None and self._opens(being[0]):
                 return "being"
         i = self._place(i, person.first)
-        if i < person.first and keys[i] in (":", "là"):
+        if i < person.first and keys[i] in ("gồm", "là"):
             i += 1
+        if i < person.first and keys[i] == ":":
+            i += 1
+        elif i < person.first and (keys[i] == "," or keys[i] in _DASHES) and self._only_cues(i + 1, person.first):
+            return "loose" if i + 1 < person.first else None
         if self._only_cues(i, person.first):
             return "direct"
         return None

@@ -12,6 +12,9 @@ from vifacts.extract.roles.scope import Scopes
 from vifacts.extract.roles.tails import texts
 
 
+_UNITS = {"h.": "huyện", "x.": "xã", "p.": "phường", "q.": "quận", "uỷ": "ủy"}
+
+
 class RolesComponent:
     """Writes the roles of an article's persons into its draft."""
 
@@ -61,9 +64,9 @@ def _role(reader: Reader, bound: Bound, phrase: Phrase, text: str) -> DraftRole:
 
 def _adds(known: list[DraftRole], role: DraftRole) -> bool:
     """Put ``role`` among ``known``; False where it is there already, in the same or a fuller form."""
-    words = canonical(role.text).split()
+    words = _words(role.text)
     for n, other in enumerate(known):
-        old = canonical(other.text).split()
+        old = _words(other.text)
         if _within(words, old):
             other.former = other.former or (role.former and words == old)
             return False
@@ -72,6 +75,11 @@ def _adds(known: list[DraftRole], role: DraftRole) -> bool:
             return True
     known.append(role)
     return True
+
+
+def _words(text: str) -> list[str]:
+    """The words of a role as they are compared: abbreviations of kinds of units written out."""
+    return [word for part in canonical(text).split() for word in _UNITS.get(part, part).split()]
 
 
 def _within(short: list[str], long: list[str]) -> bool:

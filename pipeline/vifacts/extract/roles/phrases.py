@@ -13,6 +13,7 @@ STOP = phrases(LEXICON["stop"]["words"])
 JOINS = phrases(LEXICON["joins"]["words"])
 BODIES = phrases(LEXICON["bodies"]["words"])
 TERMS = phrases(LEXICON["terms"]["words"])
+_FRESH = frozenset(joined(word) for word in LEXICON["stop"]["fresh"])
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(("&", "và", "-", "–", ",", "/"))
 _OPEN_QUOTES, _CLOSE_QUOTES = frozenset('“"«'), frozenset('”"»')
@@ -139,6 +140,8 @@ class Reader:
                 loose, soft = False, 0
                 continue
             if page.capital[i]:
+                if i > at and (key in _FRESH and not self._named(i, limit) or keys[i - 1][-1] == "."):
+                    break
                 begun = i if begun is None else begun
                 i += 1
                 solid = i
@@ -157,9 +160,29 @@ class Reader:
             i += 1
             if loose:
                 solid = i
+        if 0 < i - solid <= 3 and solid > at and self._cut_short(solid, i, limit):
+            solid = i  # "Phòng Thu hồi đất," whose name was read as "Phòng Thu"
+        if i == limit and limit in self.persons and 0 < i - solid <= 3 and solid > at:
+            solid = i  # small letters between a name and the person's: "Trung tâm Khuyến nông Quốc gia Trần Văn B"
         if solid == at and not inner:
             return at, None
         return solid, begun
+
+    def _cut_short(self, solid: int, end: int, limit: int) -> bool:
+        """Whether small letters between an office's name and a mark are the rest of that name."""
+        keys = self.keys
+        if end < limit and keys[end] not in (",", ")", ";", "."):
+            return False
+        if not self.page.capital[solid - 1] or end >= limit and end in self.persons:
+            return False
+        for first, (last, mention) in self.mentions.items():
+            if last == solid:
+                return mention.kind == "organization" and mention.entity.place is None and first < solid
+        return False
+
+    def _named(self, i: int, limit: int) -> bool:
+        """Whether a capitalised word that could begin a sentence goes on as a name."""
+        return i + 1 < limit and self.page.capital[i + 1]
 
     def _mark(self, i: int, limit: int, begun: bool) -> int:
         """The token after a mark that a body's name may hold at ``i``, ``i`` where it may not."""

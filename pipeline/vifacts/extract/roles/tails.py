@@ -34,7 +34,7 @@ def texts(reader: Reader, roles: list[Phrase]) -> list[str]:
 
 
 def _text(reader: Reader, first: int, last: int) -> str:
-    return " ".join(reader.page.span(first, last).split())
+    return " ".join(reader.page.span(first, last).split()).rstrip(".")
 
 
 class _Tail:
@@ -54,6 +54,8 @@ class _Tail:
         last = self.role.last
         party = _ends_with(reader, role, "party")
         if role.bare:
+            if role.title.head == self.role.title.head and self.body is not None:
+                return " " + _text(reader, self.body, last)
             if self.party is not None and role.title.head in ("bí thư", "ủy viên thường vụ"):
                 return " " + _text(reader, self.party, last)
             return ""

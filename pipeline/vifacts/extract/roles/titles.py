@@ -42,6 +42,8 @@ STARTS = frozenset(
     )
 )
 
+_NOT_AFTER = {key: frozenset(map(joined, words)) for key, words in LEXICON["titles"]["not_after"].items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -85,7 +87,7 @@ def title(keys: list[str], at: int, last: int) -> Title | None:
             i = step[0]
             continue
         break
-    if i >= last or ERRANDS.match(keys, i, last) is not None:
+    if i >= last:
         return None
     first = i
     while i < last and TITLES.match(keys, i, last) is None:
@@ -96,9 +98,12 @@ def title(keys: list[str], at: int, last: int) -> Title | None:
     if i >= last:
         return None
     match = TITLES.match(keys, i, last)
-    if match is None:
+    if match is None or first and match[1] in _NOT_AFTER.get(keys[first - 1], ()):
         return None
     end = match[0]
+    errand = ERRANDS.match(keys, first, last) or ERRANDS.match(keys, i, last)
+    if errand is not None and errand[0] >= end:
+        return None
     while end < last:
         level = AFTER.match(keys, end, last)
         if level is None:
