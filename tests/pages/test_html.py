@@ -130,6 +130,14 @@ def test_metadata_give_the_time_in_any_spelling() -> None:
         assert read_html(changed.encode(), url).published == EXPECTED["published"], spelling
 
 
+def test_a_clock_in_the_head_is_not_the_articles_time() -> None:
+    url, _, html = PAGES["yyyymm"]
+    clock = '<div class="date">Thứ năm, 27/11/2025, 10:05</div>'
+    told = '<meta property="article:published_time" content="2025-09-17T08:45:00+07:00"></head>'
+    changed = html.replace("<nav>", clock + "<nav>").replace("</head>", told)
+    assert read_html(changed.encode(), url).published == EXPECTED["published"]
+
+
 def test_torn_linked_data_still_gives_the_time() -> None:
     url, _, html = PAGES["vietnamnet"]
     fields = '{"@type":"NewsArticle","headline":"Một "chi bộ" thôn","datePublished":"2025-09-17T08:45:00+07:00"}'

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SITE = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,60}$")
 _STAMP = ".location-stamp, .location"
 _HOME = frozenset(loose(w) for w in ("trang chủ", "home", "trang nhất", "báo điện tử", "tin tức", "news"))
+#: Hours by which a time on the page may differ from the metadata's (which some papers give in another zone).
+_FAR = 36
 #: Lines between a headline and its time.
 _NEAR = 12
 #: A lead is a sentence; a label or a section's name is shorter.
@@ -206,6 +208,9 @@ def times(page: Page, headline: str | None) -> tuple[str | None, str | None]:
         ),
     ]
     parsed = [t for value in told if (t := clock.parse(value, month_first=month_first))]
+    exact = next((t for t in parsed if clock.has_minute(t)), None)
+    if exact and clock.has_minute(shown) and clock.hours_between(exact, shown or exact) > _FAR:
+        shown = None  # a clock in the page's head, the time of another article
     best = next((t for t in (shown, *parsed) if clock.has_minute(t)), None)
     if best is None:
         other = _shown(page, page.common.time, month_first)

@@ -59,6 +59,12 @@ def has_minute(time: str | None) -> bool:
     return bool(time) and len(time or "") > 10
 
 
+def hours_between(one: str, other: str) -> float:
+    """The hours between two ISO times that have their minute and zone."""
+    apart = dt.datetime.fromisoformat(one) - dt.datetime.fromisoformat(other)
+    return abs(apart.total_seconds()) / 3600
+
+
 def iso_or_none(value: object) -> str | None:
     """The value itself where it is an ISO date or datetime, else null: for rows that give their own time."""
     if not isinstance(value, str):
