@@ -65,12 +65,14 @@ class Holders:
             return self._person(at, one, seen)
         if one.kind == "age" and any(s.person for s in seen):
             return self._person(at, one, seen)
-        attached = self._attached(at, seen)
+        attached = self._attached(at, seen) if one.kind != "duration" else None
         if attached is not None:
             return attached
         previous = self.phrases.previous(at)
         begin = one.sentence.first if previous is None else previous.end
-        subjects = [s for s in seen if begin <= s.first and s.last <= one.outer and not s.oblique]
+        subjects = [
+            s for s in seen if begin <= s.first and s.last <= one.outer and (not s.oblique or s.owner and not s.person)
+        ]
         if subjects:
             return subjects[-1].entity
         if previous is not None and self.found[at - 1] is not None:
@@ -173,8 +175,8 @@ class Holders:
         spoken = [(a, b) for a, b, _ in words.find(words.SPEECH, keys, first, last)]
         for i, seen in enumerate(found):
             following = found[i + 1] if i + 1 < len(found) else None
-            if seen.first in inside:
-                seen.oblique = True
+            if seen.first in inside and not keys[min(seen.last, last - 1)][0].isdigit():
+                seen.oblique, seen.owner = True, False
             if i and keys[seen.first - 1] in (",", "-", "và") and found[i - 1].last == seen.first - 1 and found[i - 1].oblique:
                 seen.oblique = True
                 seen.locative = seen.locative or found[i - 1].locative
@@ -182,6 +184,8 @@ class Holders:
                 seen.oblique = True  # "Bí thư Tỉnh ủy X Nguyễn Văn A"
             if seen.person and not seen.pronoun:
                 seen.oblique = seen.oblique or not (seen.last < last and keys[seen.last] in _PERSON_VERBS)
+            if keys[first] == "theo" and seen.first - first <= 6:
+                seen.owner = False
             for a, b in spoken:
                 if 0 <= a - seen.last <= 2 or seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a:
                     seen.oblique = True
@@ -225,7 +229,7 @@ class Holders:
                     entity = self.draft.entity("place" if "nước" in shown[:7] else "organization", shown)
                 else:
                     entity = self.topics.resolve(shown, level, i)
-                if entity is not None:
+                if entity is not None or level[0] in ("province", "city", "district", "commune"):
                     made = self._place_in_clause(first, i, end, entity, False)
                     if level[0] == "itself" and self.keys[i] == "nhà":
                         made.oblique = made.oblique or self.keys[i - 1] in ("sách", "pháp", "lý", "và", "quan") or i == 0

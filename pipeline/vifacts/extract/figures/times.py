@@ -8,11 +8,15 @@ from bisect import bisect_left
 from vifacts.extract.draft import Draft
 from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
-from vifacts.language.dates import Period
+from vifacts.language.dates import Period, bounds
 from vifacts.record import Time
 
 #: A year, a quarter, some months of one year, or a day.
 _CARRIED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
+_REPORTED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d")
+_AT_EVENTS = frozenset({"đại biểu", "tập thể", "cá nhân", "phiếu", "phiếu bầu", "đồng chí", "điển hình"})
+_EVENTS = (["dự"], ["dịp", "này"], ["nhân", "dịp"], ["đại", "hội"], ["hội", "nghị"], ["buổi", "lễ"], ["phiếu"], ["tặng"])
 _NO_PLACE = frozenset({"hơn", "sinh", "sn", "kỳ", "khóa", "ngày", "bằng"})
 _PRESENT = frozenset({"nay", "hiện"})
 _COMPARED = frozenset({"với", "hơn", "bằng"})
@@ -32,6 +36,7 @@ class Times:
             if not p.clock and draft.covering(p.start, p.end) is None
         ]
         self.starts = [p[0] for p in self.periods]
+        self.event, self.report = self._whole()
 
     def of(self, at: int) -> Time | None:
         """The time of figure ``at``; None where the text says nothing."""
@@ -39,9 +44,50 @@ class Times:
         found = self._bracket(one) or self._attached(at)
         if found is None and one.kind not in ("age", "duration", "score"):
             found = self._governing(one)
+            if found is None:
+                found = self._event(one) or self._reported(one)
         if found is None or found.value is None:
             return None
+        if found.value.startswith("/") and self.keys[self._token(found)] == "đến" and len(found.value) in (5, 8):
+            value = found.value[1:]  # "đến năm 2030 đạt ..." is the state of that year
+            first, last = bounds(value)
+            return Time(value, self.draft.text.raw[found.start : found.end], first, last)
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
+
+    def _token(self, period: Period) -> int:
+        return self.draft.text.tokens.range(period.start, period.end)[0]
+
+    def _event(self, one: Candidate) -> Period | None:
+        """The day of the congress, meeting or ceremony that an article reports, for what was counted at it."""
+        if one.kind != "count" or one.unit is None or one.unit.casefold() not in _AT_EVENTS or self.event is None:
+            return None
+        stretch = self.keys[one.sentence.first : min(one.sentence.last, one.unit_last + 12)]
+        said = any(stretch[i : i + len(cue)] == cue for cue in _EVENTS for i in range(len(stretch)))
+        return self.event if said else None
+
+    def _reported(self, one: Candidate) -> Period | None:
+        """The year, quarter or months that an article as a whole reports on, for what has no time of its own."""
+        if self.report is None or self.draft.published is None or one.number.start < self.report.end:
+            return None
+        if any(k in _PRESENT or k == "sẽ" for k in self.keys[one.sentence.first : one.outer]):
+            return None
+        return self.report
+
+    def _whole(self) -> tuple[Period | None, Period | None]:
+        """(the day of the event, the period of the report) that the first sentences give."""
+        sentences = self.draft.text.sentences
+        stop = sentences[min(2, len(sentences) - 1)].last
+        event = report = None
+        for first, _, period in self.periods:
+            if first >= stop or not period.value:
+                break
+            begin = self.draft.text.sentence_at(period.start).first
+            if event is None and _DAY.fullmatch(period.value) and self._governs(first, begin):
+                event = period
+            if report is None and _REPORTED.fullmatch(period.value) and self._governs(first, begin):
+                if self.keys[first - 1] in ("trong", ",") or first - begin <= 1 or self.keys[first] in ("trong", "6", "9"):
+                    report = period
+        return event, report
 
     def _between(self, first: int, last: int) -> list[tuple[int, int, Period]]:
         lo, hi = bisect_left(self.starts, first), bisect_left(self.starts, last)
@@ -93,7 +139,10 @@ class Times:
             self.draft.text.tokens.starts[first - 1], self.draft.text.tokens.ends[first - 1], "document"
         ):
             return False
-        return self.keys[first] not in ("nhiệm", "sinh")
+        if self.keys[first] in ("nhiệm", "giai"):
+            # a term at the head of a clause places it, after a noun it belongs to the noun
+            return first == sentence_first or before[-1:] in ([","], ["trong"], ["cả"], ["và"], [";"])
+        return self.keys[first] != "sinh"
 
     def _carried(self, one: Candidate) -> Period | None:
         """The year, quarter or day of counting that an earlier sentence of the paragraph sets.

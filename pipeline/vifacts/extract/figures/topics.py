@@ -80,7 +80,8 @@ class Topics:
         if kind is not None:
             return _LEVEL_OF[kind]
         if entity.unit is not None:
-            return entity.unit.level
+            city = entity.unit.level == "province" and "".join(entity.unit.path[:1]).startswith("thành phố")
+            return "city" if city else entity.unit.level
         rows = units().named(name_key(core))
         levels = {row.level for row in rows}
         for level in ("province", "district", "commune"):
@@ -159,6 +160,12 @@ class Topics:
             if name == "any":
                 return None
         place = self._last(name, at)
+        if place is None and name == "province":
+            above = self._province()
+            if above is not None and not institution:
+                return above
+        if place is None and institution:
+            return self.draft.entity("organization", words)
         if place is None or not institution:
             return None if place is None else place.entity
         name = place.entity.name
@@ -180,6 +187,14 @@ class Topics:
                 return before[-1]
             if known:
                 return known[0][1]
+        return None
+
+    def _province(self) -> DraftEntity | None:
+        """The province that the article's resolved places lie in, where its name stands in the text."""
+        above = Counter(p.entity.unit.path[0] for _, p in self.row if p.entity.unit is not None and p.entity.unit.path)
+        for name, _ in above.most_common(1):
+            if split_kind(name)[1] in self.text.key:
+                return self.draft.entity("place", name)
         return None
 
     def _salient(self, bodies: list[DraftEntity]) -> DraftEntity:
