@@ -9,7 +9,7 @@ from vifacts.extract.draft import Draft, DraftEntity, draft_of
 from vifacts.extract.organizations.gazetteer import Gazetteer
 from vifacts.extract.organizations.grammar import Organization, begins, organization
 from vifacts.extract.organizations.own_names import paper
-from vifacts.extract.organizations.page import Page
+from vifacts.extract.organizations.page import STARTERS, Page
 from vifacts.extract.organizations.places import Place, bare, listed, place
 from vifacts.record import EntityKind
 
@@ -138,7 +138,8 @@ class _Walk:
                 at += 1
                 continue
             before = page.keys[at - 1] if at > first else ""
-            if at - 1 > first and page.capital[at - 1] and before[-1].isalpha() and not taken[at - 1]:
+            named_before = at - 1 > first and page.capital[at - 1] and before[-1].isalpha() and not taken[at - 1]
+            if named_before and before not in STARTERS:
                 at += 1
                 continue
             stop = taken.find(1, at, last)

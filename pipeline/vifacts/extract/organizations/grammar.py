@@ -15,11 +15,17 @@ from vifacts.extract.organizations.heads import (
     NOT_AFTER,
     POSTS,
     SEATED,
+    SECTORS,
     Head,
 )
 from vifacts.extract.organizations.own_names import own_name
 from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, SURNAMES, Page
 from vifacts.extract.organizations.places import BARE, Place, city, number, place
+
+#: Single head nouns, which without an own name are no name after another head either.
+_BODIES = frozenset(
+    ("bộ", "sở", "ban", "cục", "vụ", "phòng", "viện", "trường", "ngành", "khối", "đội", "nhà", "hội", "tổng")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def begins(page: Page, at: int, last: int) -> bool:
 def _is_head(page: Page, at: int, after: int, last: int, head: Head) -> bool:
     """Whether the words [at, after) are the head noun, and not a piece of another word or of a name."""
     before = page.keys[at - 1] if at else ""
-    if before in NEVER_AFTER.get(head.key, ()):
+    if before in SECTORS or before in NEVER_AFTER.get(head.key, ()):
         return False
     if not page.capital[at]:
         if head.key in CAPITAL_ONLY and not (head.key == "văn phòng" and before == "chánh"):
@@ -223,6 +229,8 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
             return None
         if head.key == "chi bộ" and run - at >= 3 and at > 2 and page.keys[at - 3] in POSTS:
             return None  # "Bí thư chi bộ Pờ Sa Phù": the holder of the post
+        if page.keys[at] in _BODIES:
+            return None  # "Chánh văn phòng Bộ Vũ Đăng Hà"
         end = page.name(at, last)
         if end == at:
             return None

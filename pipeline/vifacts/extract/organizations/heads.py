@@ -45,7 +45,10 @@ for _group in ("function", "self", "national", "brands", "whole"):
         HEADS.add(_name, Head(_group, _keyed(_name)))
 
 LEVELS = _phrases(_DATA["levels"]["words"])
-FIELDS = _phrases(read_toml("vifacts.extract.organizations", "fields.toml")["fields"])
+_FIELDS = read_toml("vifacts.extract.organizations", "fields.toml")
+FIELDS = _phrases(_FIELDS["fields"])
+VERBS = frozenset(_keyed(word) for word in _FIELDS["verbs"])
+SECTORS = frozenset(_DATA["collective"]["sectors"])
 COLLECTIVE = _phrases(_DATA["collective"]["words"])
 PAPERS = _phrases(_DATA["brands"]["papers"])
 INSIDE = _phrases(_DATA["inside"]["words"])

@@ -9,6 +9,7 @@ from vifacts.extract.organizations.heads import (
     INSIDE,
     PAPERS,
     PRESS,
+    VERBS,
     WORD_STOPS,
     WORDY,
     Head,
@@ -78,7 +79,7 @@ class _Walk:
         """Take one more piece of the name; False where it has ended."""
         page, at, last = self.page, self.at, self.last
         field = FIELDS.match(page.keys, at, last)
-        if field is not None and (page.capital[at] or (not self.proper and (self.named or self.small))):
+        if field is not None and (page.capital[at] or self._carries_on(at, field[0])):
             self.named = self.named or not self.free or page.capital[at]
             self.at, self.proper = field[0], False
             return True
@@ -103,6 +104,14 @@ class _Walk:
         if self.named and page.keys[at] in _CONNECTORS:
             return self._connector()
         return page.capital[at] and self._capitals()
+
+    def _carries_on(self, at: int, end: int) -> bool:
+        """Whether a field in small letters is the name's, and no verb behind it ("Sở Y tế kiểm tra")."""
+        if self.proper or not (self.named or self.small):
+            return False
+        if not self.named or self.page.keys[at - 1] in _CONNECTORS:
+            return True
+        return " ".join(self.page.keys[at:end]) not in VERBS
 
     def _common_words(self) -> int:
         """The end of one to four common words before the capitals of an own name; the place where these are none."""
@@ -151,12 +160,26 @@ class _Walk:
         self.at, self.named, self.proper = end, True, True
         return True
 
+    def _compound(self, end: int) -> int:
+        """The end of a firm's name that begins with a compound word ("Công ty Bột mỳ Thành Tâm")."""
+        page = self.page
+        if end != self.at + 1 or self.head.key not in WORDY:
+            return end
+        for i in range(end, min(self.last, end + 4)):
+            if page.capital[i]:
+                return page.run(i, self.last) if i > end and HEADS.match(page.keys, i, self.last) is None else end
+            if not page.keys[i].isalpha() or page.keys[i] in WORD_STOPS:
+                break
+        return end
+
     def _words(self, end: int) -> int:
         """The end of the capitalised words that are the name's, before a person's name."""
         page, at = self.page, self.at
         first = self.free and not self.named
         if not first and page.person(at, end):
             return at
+        if first:
+            end = self._compound(end)
         if first and page.keys[at] in SURNAMES and end - at <= 4:
             return end  # "Trường THPT Nguyễn Trãi"
         return page.person_tail(at, end)

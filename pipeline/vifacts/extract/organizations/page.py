@@ -15,6 +15,7 @@ MIDDLE = frozenset(_NAMES["middle"])
 STARTERS = frozenset(_NAMES["starters"])
 #: Phrases in capitals that begin no name and end one ("Bí thư", "Đại hội").
 NO_NAMES: Lexicon[bool] = Lexicon((phrase, True) for phrase in _NAMES["no_names"])
+_PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
 _COMPLETE = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã"))
 _APOSTROPHES = frozenset("'’")
 
@@ -70,7 +71,7 @@ class Page:
         stop = min(last, at + longest)
         while i < stop:
             if capital[i] and keys[i][-1] != ".":
-                if i > at and (keys[i] in STARTERS or NO_NAMES.match(keys, i, last) is not None):
+                if i > at and self._ends_name(i, last):
                     break
                 i += 1
             elif i > at and keys[i] in _APOSTROPHES and i + 1 < stop and self.glued(i) and self.glued(i + 1):
@@ -78,6 +79,16 @@ class Page:
             else:
                 break
         return i
+
+    def _ends_name(self, at: int, last: int) -> bool:
+        """Whether a new sentence or title begins at the capitalised token ``at`` behind a name."""
+        keys = self.keys
+        if keys[at] in STARTERS:
+            return True
+        if keys[at] in _PRONOUNS:
+            return at + 1 < last and keys[at + 1] in SURNAMES
+        phrase = NO_NAMES.match(keys, at, last)
+        return phrase is not None and phrase[0] - at > 1
 
     def person(self, first: int, last: int) -> bool:
         """Whether the capitalised words [first, last) look like a full personal name."""
@@ -111,6 +122,8 @@ class Page:
         if kind is not None:
             found = self.known(at, last, kind)
             # "Trần Phú" is a ward, "Trần Phú Cường" a person
+            if found == at + 1 < end and kind not in _COMPLETE:
+                return min(self.person_tail(at, end), at + 4)  # "xã Thanh" is known, "xã Thanh Bính" is not
             if found > at and not (found < end and self.keys[at] in SURNAMES and end - at == found - at + 1):
                 return found
             if kind in _COMPLETE and (self.keys[at] in SURNAMES or kind == "tỉnh"):
