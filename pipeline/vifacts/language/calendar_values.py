@@ -34,8 +34,8 @@ def _days(value: str) -> tuple[str, str]:
     try:
         day = dt.date.fromisoformat(value).isoformat()
     except ValueError:
-        day = ""
-    if day != value:
+        raise ValueError(f"not a period: {value!r}") from None
+    if day != value:  # "20240605", "2024-W05-1"
         raise ValueError(f"not a period: {value!r}")
     return value, value
 

@@ -54,7 +54,7 @@ def unit_after(text: Text, offset: int) -> UnitMatch | None:
     last, kind = found
     if tokens.lines[last - 1] != tokens.lines[at]:
         return None
-    if last == at + 1 and not _stands_alone(text, at, kind):
+    if last == at + 1 and not _stands_alone(text, at):
         return None
     if kind == "duration" and last < count and _is_date(text, at, last):
         return None
@@ -64,12 +64,14 @@ def unit_after(text: Text, offset: int) -> UnitMatch | None:
     return UnitMatch(tokens.starts[at], tokens.ends[end - 1], unit, kind)
 
 
-def _stands_alone(text: Text, at: int, kind: str) -> bool:
+def _stands_alone(text: Text, at: int) -> bool:
     """Whether a word that also begins counted nouns is a unit here."""
     tokens = text.tokens
+    if tokens.keys[at] in ("g", "m", "đ") and text.raw[tokens.starts[at]].isupper():
+        return False  # "4G"
     allowed = _ALONE.get(tokens.keys[at])
     if allowed is None:
-        return kind != "money" or tokens.keys[at] != "đ" or not text.raw[tokens.starts[at]].isupper()
+        return True
     after = at + 1
     if after >= len(tokens) or tokens.lines[after] != tokens.lines[at]:
         return True
