@@ -118,6 +118,16 @@ def test_several_authors() -> None:
     assert read_html(two.encode(), url).author == f"{AUTHOR} - Hoàng Văn Tài"
 
 
+def test_a_signature_under_the_body() -> None:
+    url, _, html = PAGES["unknown outlet"]
+    below = html.replace(
+        f'<p align="right"><b>{AUTHOR}</b></p></div>', f"</div><div style='text-align:right'>{AUTHOR}</div>"
+    )
+    article = read_html(below.encode(), url)
+    assert article.author == AUTHOR
+    assert AUTHOR not in article.text.split("\n")
+
+
 def test_metadata_give_the_time_in_any_spelling() -> None:
     url, _, html = PAGES["vietnamnet"]
     for spelling in (

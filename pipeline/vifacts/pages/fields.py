@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SITE = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,60}$")
 _STAMP = ".location-stamp, .location"
 _HOME = frozenset(loose(w) for w in ("trang chủ", "home", "trang nhất", "báo điện tử", "tin tức", "news"))
+_LONGEST_SIGNATURE = 80
 #: Hours by which a time on the page may differ from the metadata's (which some papers give in another zone).
 _FAR = 36
 #: Lines between a headline and its time.
@@ -194,6 +195,17 @@ def split_signature(lines: list[Piece], name: str | None, own_names: Collection[
         signed = found or signed
         del lines[last]
     return lines, name or signed or None
+
+
+def signed_below(container: LexborNode | None, own_names: Collection[str]) -> str | None:
+    """The signature that stands directly under the body's container, in an element of its own."""
+    node = container.next if container is not None else None
+    while node is not None:
+        if node.tag not in ("-text", "-comment", "script", "style", "br"):
+            text = one_line(node) if len(node.text(deep=True, strip=True)) <= _LONGEST_SIGNATURE else ""
+            return people.signature(text, own_names) or None if text else None
+        node = node.next
+    return None
 
 
 def times(page: Page, headline: str | None) -> tuple[str | None, str | None]:

@@ -103,6 +103,7 @@ def read_html(
     lines, lead = fields.split_lead(page, lines, lead, title)
     byline = fields.byline(page)
     lines, byline = fields.split_signature(lines, byline, names)
+    byline = byline or fields.signed_below(container, names)
     if not lines and not lead:
         raise VifactsError("VF111", url)
     faults.check_body(page, lines, lead, known=fit is not None or video is not None)
