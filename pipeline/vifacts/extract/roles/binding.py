@@ -8,7 +8,7 @@ from vifacts.extract.draft import Draft, Mention
 from vifacts.extract.persons.names import LEXICON as PERSONS
 from vifacts.extract.persons.names import phrases as plain
 from vifacts.extract.roles.phrases import Phrase, Reader
-from vifacts.extract.roles.titles import LEXICON, STARTS, phrases
+from vifacts.extract.roles.titles import LEXICON, STARTS, phrases, title
 from vifacts.language.sentences import Sentence
 
 _CUES = plain([word for kind in ("address", "jobs", "degrees", "ranks") for word in PERSONS["cues"][kind]])
@@ -18,6 +18,7 @@ _REMOVES = phrases(LEXICON["gives"]["removes"])
 _AIMS = phrases(LEXICON["gives"]["aims"])
 _AGAINST = phrases(LEXICON["gives"]["against"])
 _FILLERS = phrases(LEXICON["gives"]["fillers"])
+_PASSIVE = phrases(LEXICON["gives"]["passive"])
 _WHILE = phrases(LEXICON["gives"]["while"])
 _BEING = phrases(LEXICON["gives"]["being"])
 _MANY = phrases(LEXICON["gives"]["many"])
@@ -80,16 +81,20 @@ class Binder:
         reader, keys = self.reader, self.reader.keys
         items: list[_Person | _List] = []
         i = sentence.first
-        pronoun = self._pronoun(sentence)
-        if pronoun is not None:
-            items.append(pronoun)
-            i = pronoun.last
+        named = self.last_person
         while i < sentence.last:
             person = reader.persons.get(i)
             if person is not None:
                 items.append(_Person(i, person[0], person[1]))
+                named = person[1]
                 i = person[0]
                 continue
+            if named is not None and keys[i] in _PRONOUN_KEYS:
+                pronoun = self._pronoun(i, sentence, named)
+                if pronoun is not None:
+                    items.append(pronoun)
+                    i = pronoun.last
+                    continue
             if keys[i] in STARTS:
                 found, end = reader.roles(i, sentence.last)
                 if found:
@@ -100,19 +105,25 @@ class Binder:
             i = other[0] if other is not None else i + 1
         return items
 
-    def _pronoun(self, sentence: Sentence) -> _Person | None:
-        """ "Ông từng giữ chức ...": the person of the sentence before."""
-        if self.last_person is None:
-            return None
+    def _pronoun(self, at: int, sentence: Sentence, named: Mention) -> _Person | None:
+        """ "Ông từng giữ chức ...", "từ năm 2010, bà làm ...": the person named last."""
         keys = self.reader.keys
-        first = sentence.first
-        size = 2 if keys[first : first + 2] == ["đồng", "chí"] else 1
-        if " ".join(keys[first : first + size]) not in _PRONOUNS:
+        size = 2 if keys[at : at + 2] == ["đồng", "chí"] else 1
+        word = " ".join(keys[at : at + size])
+        after = at + size
+        if word not in _PRONOUNS or after >= sentence.last:
             return None
-        after = first + size
-        if after >= sentence.last or after in self.reader.persons or self.reader.page.capital[after]:
+        if at > sentence.first and keys[at - 1] not in _BEFORE_PRONOUN:
             return None
-        return _Person(first, after, self.last_person)
+        if after in self.reader.persons or self.reader.page.capital[after]:
+            return None
+        if keys[after] in STARTS and keys[after] not in _COPULAS and title(keys, after, sentence.last) is not None:
+            return None  # "ông chủ tịch xã"
+        female = _PRONOUNS[word]
+        name = named.entity.name.lower().split()
+        if female is not None and ("thị" in name[1:-1]) != female and ("thị" in name or "văn" in name):
+            return None
+        return _Person(at, after, named)
 
     def _bind(self, items: list[_Person | _List], n: int, sentence: Sentence) -> None:
         here = items[n]
@@ -180,6 +191,9 @@ class Binder:
             return
         was = _WAS.match_before(keys, end, 6)
         gives = _GIVES.match_before(keys, end, 6)
+        passive = _PASSIVE.match_before(keys, end, 6)
+        if gives is None and passive is not None and passive[0] >= start and self._patient(person, passive[0]):
+            gives = passive
         verb = was or gives
         if verb is None or verb[0] < start:
             return
@@ -196,6 +210,13 @@ class Binder:
         group = self._group_before(items, at) if at == n - 1 else [person]
         for member in group:
             self._add(member, here.roles, former, 0.9)
+
+    def _patient(self, person: _Person, verb: int) -> bool:
+        """Whether the person is the one appointed: "được" before the verb, or a verb of appointment before the name."""
+        keys = self.reader.keys
+        if "được" in keys[person.last : verb]:
+            return True
+        return any(key in _APPOINTS for key in keys[max(0, person.first - 4) : person.first])
 
     def _moved(self, start: int, end: int) -> bool:
         """Whether "làm" follows a verb of appointment."""
@@ -378,6 +399,9 @@ class Binder:
         self.found.append(Bound(person.mention, roles, former, confidence, end))
 
 
+_PRONOUN_KEYS = frozenset(("ông", "bà", "anh", "chị", "đồng"))
+_COPULAS = frozenset(("từng", "là", "hiện", "vốn", "nguyên"))
+_BEFORE_PRONOUN = frozenset((",", ":", ";", "đó", "khi", "nay", "rồi", "nhưng", "-", "–", "lúc", "và"))
 _BORN = frozenset(("sn", "sn.", "sinh", "năm", "ngày", "tháng", "tuổi"))
 _LIVES = frozenset(("ở", "trú", "tại", "ngụ", "quê", "người", "cư"))
 _PLURAL = frozenset(("các", "hai", "ba", "bốn", "những", "02", "03", "2", "3", "4"))

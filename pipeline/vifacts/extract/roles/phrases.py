@@ -67,6 +67,8 @@ class Reader:
             if head.needs_body:
                 return None
             body = end = head.last
+        if head.head == "cán bộ" and body not in self.mentions:
+            return None  # "cán bộ xã" is no post, "cán bộ Văn phòng đăng ký đất đai huyện ..." is one
         return Phrase(head.first, end, body, head, former or head.former)
 
     def _outside(self, head: Title) -> bool:
@@ -250,11 +252,31 @@ class Reader:
             if i == end:
                 break
             more = self.phrase(i, last, found[-1].former)
+            if more is None and (further := self._aside(end, last)) > end:
+                i = self._joint(further, last)
+                more = self.phrase(i, last, found[-1].former) if i > further else None
             if more is None:
                 break
             found.append(more)
             end = self.term(more.last, last)
         return found, end
+
+    def _aside(self, at: int, last: int) -> int:
+        """The token after what only says where or when at ``at``: ", quận 1", "(2011 - 2016)"."""
+        keys = self.keys
+        i = at
+        while i < last:
+            if keys[i] == "(":
+                shut = next((j for j in range(i, min(last, i + 14)) if keys[j] == ")"), None)
+                if shut is None or any(j in self.persons for j in range(i, shut)):
+                    return i
+                i = shut + 1
+                continue
+            found = self.mentions.get(i + 1) if keys[i] == "," else None
+            if found is None or found[1].kind != "place" or found[0] > last:
+                return i
+            i = found[0]
+        return at if i >= last else i
 
     def _joint(self, at: int, last: int) -> int:
         """The token after what joins two roles at ``at``; ``at`` where nothing does."""

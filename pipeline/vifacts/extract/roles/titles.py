@@ -42,6 +42,7 @@ STARTS = frozenset(
     )
 )
 
+_SHORT = {joined(short): joined(full) for short, full in LEXICON["titles"]["short"].items()}
 _NOT_AFTER = {key: frozenset(map(joined, words)) for key, words in LEXICON["titles"]["not_after"].items()}
 
 
@@ -109,4 +110,4 @@ def title(keys: list[str], at: int, last: int) -> Title | None:
         if level is None:
             break
         end = level[0]
-    return Title(first, end, match[1], acting, former)
+    return Title(first, end, _SHORT.get(match[1], match[1]), acting, former)
