@@ -73,6 +73,10 @@ class Reader:
         if end > after:
             self._add(found, at, end, kind, number)
             return end
+        end, number = self._described(after, last)
+        if end:
+            self._add(found, at, end, kind, number)
+            return end
         if group == "laws":
             end = self._law(at, after, last)
         elif kind in ("nghị quyết", "kết luận", "văn kiện"):
@@ -113,6 +117,16 @@ class Reader:
         if group == "plain" and (word[0] == "0" or (int(word) > 3 and self._ends_number(end, last))):
             return end, number
         return at, None
+
+    def _described(self, at: int, last: int) -> tuple[int, str | None]:
+        """The end of a description and a number with letters ("Chương trình kiểm tra số 02-CTr/ĐU"); 0 without."""
+        for i in range(at, min(last - 1, at + 8)):
+            if self.keys[i] == "số":
+                end, number = self._number(at, i, last, "other")
+                return (end, number) if number is not None and _SYMBOL.search(number) else (0, None)
+            if (not self.keys[i].isalpha() and self.keys[i] != ",") or self.text.is_capital(i):
+                break
+        return 0, None
 
     def _suffix(self, at: int, last: int) -> int:
         """The end of a number with its letters, also where spaces part them ("18 - NQ/TW", "02/2020/UBTVQH14")."""

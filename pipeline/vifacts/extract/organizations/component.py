@@ -8,6 +8,7 @@ from vifacts.extract.documents.details import complete
 from vifacts.extract.draft import Draft, DraftEntity, draft_of
 from vifacts.extract.organizations.gazetteer import Gazetteer
 from vifacts.extract.organizations.grammar import Organization, begins, organization
+from vifacts.extract.organizations.grammar import listed as bodies
 from vifacts.extract.organizations.own_names import paper
 from vifacts.extract.organizations.page import STARTERS, Page
 from vifacts.extract.organizations.places import Place, bare, listed, place
@@ -77,6 +78,13 @@ class _Walk:
                 continue
             stop = taken.find(1, at, last)
             limit = stop if stop != -1 else last
+            several = bodies(page, at, limit)
+            if several:
+                for one in several:
+                    name = f"{page.span(at, several[0].first)} {page.span(one.first, one.last)}"
+                    self.mention("organization", one.first, one.last, name)
+                at = several[-1].last
+                continue
             found = organization(page, at, limit)
             if found is not None:
                 if found.named:

@@ -61,6 +61,8 @@ class Gazetteer:
         for row in rows:
             if row.level == "province":
                 self.known.provinces.add(row.code)
+            elif row.level == "commune" and kind is not None:
+                self.known.around.add(row.above)
             elif row.level == "district" and kind is not None:
                 self.known.districts.add(row.code)
                 self.known.provinces.add(row.above)

@@ -13,14 +13,16 @@ from vifacts.extract.organizations.heads import (
     LEVELS,
     NEVER_AFTER,
     NOT_AFTER,
+    PLURAL,
     POSTS,
     SEATED,
     SECTORS,
+    SMALL,
     Head,
 )
 from vifacts.extract.organizations.own_names import own_name
-from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, SURNAMES, Page
-from vifacts.extract.organizations.places import BARE, Place, city, number, place
+from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, STRONG, SURNAMES, Page
+from vifacts.extract.organizations.places import BARE, KINDS, NOT_NAMES, PLURALS, Place, city, number, place
 
 #: Single head nouns, which without an own name are no name after another head either.
 _BODIES = frozenset(
@@ -67,6 +69,30 @@ def organization(page: Page, at: int, last: int) -> Organization | None:
     return found
 
 
+def listed(page: Page, at: int, last: int) -> list[Organization]:
+    """The bodies of a counted list from the head noun at ``at`` ("3 chi bộ Hải An, Hòa Bình và Quyết Tiến").
+
+    Each is its bare name, as in a list of places; no list, no organisation: [] where fewer than two follow.
+    """
+    match = HEADS.match(page.keys, at, last)
+    if match is None or match[1].key not in PLURAL or at == 0:
+        return []
+    before = page.keys[at - 1]
+    if not (before in PLURALS or before.isdigit()):
+        return []
+    found: list[Organization] = []
+    i = match[0] + (match[0] < last and page.keys[match[0]] == ":")
+    while i < last and page.capital[i]:
+        end = page.name(i, last)
+        if end == i or end - i > 4:
+            break
+        found.append(Organization(i, end, True, match[1]))
+        if end + 1 >= last or page.keys[end] not in (",", "và"):
+            break
+        i = end + 1
+    return found if len(found) > 1 else []
+
+
 def begins(page: Page, at: int, last: int) -> bool:
     """Whether a head noun begins at token ``at``."""
     match = HEADS.match(page.keys, at, last)
@@ -91,7 +117,7 @@ def _is_head(page: Page, at: int, after: int, last: int, head: Head) -> bool:
 def _read(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
     group = head.group
     if group == "whole":
-        return Organization(at, after, True, head)
+        return Organization(at, after, True, head) if page.capital[at] or head.key in SMALL else None
     if group == "national":
         capital = page.capital[at] or (after - at > 1 and any(page.capital[at:after]))
         return Organization(at, after, True, head) if capital else None
@@ -99,6 +125,9 @@ def _read(page: Page, at: int, after: int, last: int, head: Head) -> Organizatio
         return _brand(page, at, after, last, head)
     if group in ("field", "free"):
         return _own(page, at, after, last, head)
+    if head.key == "đoàn":  # "Đoàn phường Kiến An", but "Đoàn Thị Mai", "Đoàn công tác"
+        where = _placed(page, after, last) if after < last else None
+        return Organization(at, where.last, True, head, where.place) if where is not None else None
     tail = _tail(page, after, last, head)
     named = tail.proper if group == "level" else tail.scope
     return Organization(at, tail.last, named or (group == "self" and page.capital[at]), head, tail.place)
@@ -225,8 +254,10 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
     end = _unit_name(page, at, last, head)
     if end == at:
         run = page.run(at, last)
-        if page.person(at, run):
+        if page.person(at, run) and (run - at > 2 or page.keys[at] in STRONG):
             return None
+        if KINDS.match(page.keys, at, last) is not None or page.keys[at] in NOT_NAMES:
+            return None  # "Chi bộ TDP"
         if head.key == "chi bộ" and run - at >= 3 and at > 2 and page.keys[at - 3] in POSTS:
             return None  # "Bí thư chi bộ Pờ Sa Phù": the holder of the post
         if page.keys[at] in _BODIES:

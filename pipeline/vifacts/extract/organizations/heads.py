@@ -62,5 +62,7 @@ PRESS = _keys("press")
 SEATED = _keys("seated")
 COUNTED = _keys("counted")
 JOINING = _keys("joining")
+PLURAL = _keys("plural")
+SMALL = _keys("whole", "small")
 #: Last words of posts: a full name after them and a bare head is the holder's ("Bí thư chi bộ Lò Văn Páo").
 POSTS = frozenset(_DATA["posts"]["words"])

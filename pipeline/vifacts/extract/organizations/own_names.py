@@ -90,7 +90,7 @@ class _Walk:
                 return True
         if self.free:
             inside = INSIDE.match(page.keys, at, last)
-            if inside is not None:
+            if inside is not None and (page.capital[at] or not self.proper):
                 self.at = inside[0]
                 return True
         end = number(page, at, last)

@@ -46,9 +46,12 @@ _NOT_BARE_AFTER = frozenset(_DATA["not_bare_after"]["words"])
 _SMALL_ONLY = frozenset(_DATA["small_only"]["words"])
 _DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["described"])
 _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
-_ABBREVIATED = frozenset(_DATA["bare"]["not_names"])
+NOT_NAMES = frozenset(_DATA["bare"]["not_names"])
+_COUNTABLE = frozenset(("tổ", "đội", "khối", "khu"))
+_SERIAL = frozenset(("khu công nghiệp", "kcn", "cụm công nghiệp", "ccn", "thủy điện", "khu đô thị", "cầu"))
+_AFTER_NUMBER = frozenset(_DATA["plural"]["after_number"])
 #: What a settlement's number may be: digits, a roman number, a letter behind.
-_PLURALS = frozenset(_DATA["plural"]["words"])
+PLURALS = frozenset(_DATA["plural"]["words"])
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 
 
@@ -119,16 +122,19 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     if kind.word in _NUMBERED:
         end = number(page, at, last)
         if end > at:
-            return end
+            return at if kind.word in _COUNTABLE and _counts(page, end, last) else end
     if at >= last or not page.capital[at]:
         return at
-    if page.keys[at] in _ABBREVIATED or (len(page.keys[at]) == 1 and page.run(at, last) == at + 1):
+    if page.keys[at] in NOT_NAMES or (len(page.keys[at]) == 1 and page.run(at, last) == at + 1):
         return at
     if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
         return at
     if NO_NAMES.match(page.keys, at, last) is not None and page.known(at, last, kind.unit) == at:
         return at
     end = page.name(at, last, kind.unit)
+    if end > at and kind.word in _SERIAL:
+        more = number(page, end, last)  # "Khu công nghiệp Cẩm Đông 2"
+        end = end if more - end > 1 or _counts(page, more, last) else more
     if kind.unit in ("tỉnh", "thành phố"):
         end = max(end, page.known(at, last, kind.unit))  # "Bà Rịa - Vũng Tàu"
         former = BARE.match(page.keys, at, last)  # "tỉnh Hà Sơn Bình"
@@ -136,6 +142,11 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     if end == at and kind.settlement and page.run(at, last) == at + 2:
         end = at + 2  # "thôn Nguyễn Xá"
     return end
+
+
+def _counts(page: Page, end: int, last: int) -> bool:
+    """Whether a number counts what follows ("tổ 15 thành viên") and is no name ("tổ 15, phường Hà Huy Tập")."""
+    return end < last and page.keys[end].isalpha() and not page.capital[end] and page.keys[end] not in _AFTER_NUMBER
 
 
 def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int], bool]) -> list[Place]:
@@ -149,7 +160,7 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
         return made
     at = found.last
     before = page.keys[found.first - 1] if found.first else ""
-    plural = before in _PLURALS or before.isdigit() or (found.name_at < found.last and page.keys[found.name_at] == ":")
+    plural = before in PLURALS or before.isdigit() or (found.name_at < found.last and page.keys[found.name_at] == ":")
     while at + 1 < last and page.keys[at] in (",", "và", ";", "-", "–"):
         start = at + 1
         if page.keys[at] in (",", ";") and page.keys[start] == "và":
@@ -186,6 +197,7 @@ class Known:
     introduced: set[str] = field(default_factory=set)
     provinces: set[str] = field(default_factory=set)
     districts: set[str] = field(default_factory=set)
+    around: set[str] = field(default_factory=set)  # districts that may hold a commune which the article names
 
 
 def bare(page: Page, at: int, last: int, known: Known) -> int:
@@ -205,7 +217,7 @@ def bare(page: Page, at: int, last: int, known: Known) -> int:
         if keys[at] in _CAUTIOUS and best == at + 1 and not _cautious(page, at, before):
             best = at
     for end in range(min(last, at + 6), best, -1):
-        if page.capital[end - 1] and _is_known(page, at, end, known):
+        if page.capital[end - 1] and _is_known(page, at, end, known, beside=before in ("(", ",", "-")):
             best = end
             break
     if best == at or page.joined(at, best) in _NEVER:
@@ -223,7 +235,7 @@ def _cautious(page: Page, at: int, before: str) -> bool:
     return before in _CAUTIOUS_AFTER or (before in (",", "-", "–") and at > 1 and page.capital[at - 2])
 
 
-def _is_known(page: Page, at: int, end: int, known: Known) -> bool:
+def _is_known(page: Page, at: int, end: int, known: Known, *, beside: bool) -> bool:
     name = page.joined(at, end)
     if name in known.introduced:
         return True
@@ -231,7 +243,7 @@ def _is_known(page: Page, at: int, end: int, known: Known) -> bool:
         if row.level == "province":
             return True
         if end - at > 1 and (
-            (row.level == "district" and row.above in known.provinces)
+            (row.level == "district" and (row.above in known.provinces or (beside and row.code in known.around)))
             or (row.level == "commune" and row.vintage != "2025" and row.above in known.districts)
         ):
             return True
