@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vifacts.check.compare import Member, Relation, relations
 from vifacts.check.copies import copies_among
-from vifacts.check.identity import Thing, things
+from vifacts.check.identity import things
 from vifacts.check.measure import factor, measure
 from vifacts.check.value import ordinal, value_of, when
 from vifacts.record import Figure, Record
@@ -108,20 +108,12 @@ def disagreements(records: Sequence[Record]) -> list[Disagreement]:
     for c in comparisons(kept):
         if c.relation.kind == "conflict":
             what = c.a.figure.subject or c.a.figure.unit or ""
-            key = next((k for k in clashing if k == (c.holder, what)), (c.holder, what))
             for said in (c.a, c.b):
-                clashing[key][said.record.article.id, said.figure.id] = said
+                clashing[c.holder, what][said.record.article.id, said.figure.id] = said
     return sorted(
         (
-            Disagreement(
-                holder, what, tuple(sorted(said.values(), key=lambda s: (*_order(s.record), s.figure.span)))
-            )
+            Disagreement(holder, what, tuple(sorted(said.values(), key=lambda s: (*_order(s.record), s.figure.span))))
             for (holder, what), said in clashing.items()
         ),
         key=lambda d: (d.holder, d.subject),
     )
-
-
-def known_as(record: Record) -> dict[str, Thing]:
-    """The thing of each entity of ``record`` (identity.things), for callers that have but one record."""
-    return things(record)

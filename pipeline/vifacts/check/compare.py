@@ -51,7 +51,7 @@ class Relation(Generic[R]):
 
     @property
     def severity(self) -> str:
-        """"error", "warning" or "info"; "info" for all that is no conflict."""
+        """ "error", "warning" or "info"; "info" for all that is no conflict."""
         return severity(self.kind, self.score)
 
 
@@ -96,11 +96,11 @@ def relations(group: Sequence[Member[R]]) -> list[Relation[R]]:
 
 
 def _opinions(group: Iterable[Member[R]]) -> list[_Opinion[R]]:
-    by_key: dict[tuple[object, ...], _Opinion[R]] = {}
+    by_key: dict[tuple[Value, tuple[object, ...]], _Opinion[R]] = {}
     values: dict[tuple[object, ...], set[tuple[float, float]]] = defaultdict(set)
     for member in sorted(group, key=lambda m: m.order):
         v, w = member.value, member.when
-        time = (w.start, w.end, w.text) if w.text is not None else (w.day,)
+        time: tuple[object, ...] = (w.start, w.end, w.text) if w.text is not None else (w.day,)
         values[(member.article, time)].add((v.low, v.high))
         key = (v, time)
         found = by_key.get(key)
@@ -190,8 +190,8 @@ def _score(a: _Opinion[R], b: _Opinion[R], x: Member[R], y: Member[R], differenc
 
 
 def _weight(a: Value, b: Value, difference: float) -> float:
-    """How much a difference weighs: it grows up to the double; far beyond that two figures rarely mean one thing, unless
-    a digit was lost (ten times)."""
+    """How much a difference weighs: it grows up to the double; far beyond that two figures rarely mean one thing,
+    unless a digit was lost (ten times)."""
     low, high = sorted((abs(a.low), abs(b.low)))
     if low == 0:
         return 0.4

@@ -1,8 +1,8 @@
 """Copies of one text: which articles other outlets took over, with a few words changed or not.
 
-Two articles are one text when they share most of their runs of five words. To find the pairs without comparing each with
-each, every article has a *sketch*: the smallest numbers of the runs that begin with a frequent word, so that a change
-somewhere moves few of them. Texts that share none of their sketch are not compared.
+Two articles are one text when they share most of their runs of five words. To find the pairs without comparing each
+with each, every article has a *sketch*: the smallest numbers of the runs that begin with a frequent word, so that a
+change somewhere moves few of them. Texts that share none of their sketch are not compared.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ def sketch(text: str) -> tuple[int, ...]:
     """Up to ``SKETCH`` numbers of NFC ``text``, in order; a short text without frequent words gives its own number."""
     words = _WORD.findall(text.lower())
     runs = {
-        zlib.crc32(" ".join(words[i : i + 5]).encode())
-        for i in [n for n, word in enumerate(words) if word in _ANCHORS]
+        zlib.crc32(" ".join(words[i : i + 5]).encode()) for i in [n for n, word in enumerate(words) if word in _ANCHORS]
     }
     if len(runs) < SKETCH:
         runs.add(zlib.crc32(" ".join(words).encode()))

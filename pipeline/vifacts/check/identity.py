@@ -258,6 +258,18 @@ def _family(kind: str, level: str) -> str:
     return kind
 
 
+def organization_kind(name: str, place: str) -> str:
+    """The comparison form of an organisation's name without the place it ends in ("hội đồng nhân dân")."""
+    known = canonical(name)
+    kind, _ = _level(_without(known, canonical(place)) if place else known)
+    return kind
+
+
+def place_family(kind: str, level: str) -> str:
+    """The family part of the seed of an organisation of that kind in a unit of that level."""
+    return f"org:{_family(kind, level)}"
+
+
 # -- documents -----------------------------------------------------------------------------------------------------
 
 
@@ -287,9 +299,7 @@ def _document(e: Entity, issuer: Thing | None, context: dict[str, str], article:
 # -- persons -------------------------------------------------------------------------------------------------------
 
 
-def _person(
-    e: Entity, roles: Iterable[Role], known: dict[str, Thing], context: dict[str, str], article: str
-) -> Thing:
+def _person(e: Entity, roles: Iterable[Role], known: dict[str, Thing], context: dict[str, str], article: str) -> Thing:
     name = canonical(e.name)
     keys: set[str] = set()
     if " " in name:  # a lone given name says too little

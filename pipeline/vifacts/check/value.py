@@ -202,15 +202,13 @@ def ordinal(date: str | None) -> int | None:
         return None
 
 
-def when(
-    value: str | None, text: str | None, start: str | None, end: str | None, day: int | None
-) -> When:
+def when(value: str | None, text: str | None, start: str | None, end: str | None, day: int | None) -> When:
     """The time of a figure published on ``day``. A month or day around the publication that no words give is the state
     of that day."""
     if value is None:
         return When(None, None, None, day)
     first, last = ordinal(start), ordinal(end)
-    if text is None and day is not None and first is not None and last is not None:
-        if first <= day <= last and _length(first, last) <= 1:
-            return When(None, None, None, day)
+    around = day is not None and first is not None and last is not None and first <= day <= last
+    if text is None and around and first is not None and last is not None and _length(first, last) <= 1:
+        return When(None, None, None, day)
     return When(first, last, value, day)
