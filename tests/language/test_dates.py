@@ -198,9 +198,10 @@ def test_full_dates_are_read_back(day: dt.date, form: str) -> None:
 
 _PIECES = st.sampled_from(
     (
-        "5 07 13 22 31 5/1 7/8 5-1 6.5 2020 2020-2025 5/1/2021 ngày tháng năm quý I II sáng chiều hôm nay qua từ đến trước "
-        "sau hết kể đầu cuối giữa trong các những cùng kỳ nhiệm giai đoạn nửa hai ba một mùng thứ chủ nhật - – / , và ( ) . "
-        "% h 18h30 giờ phút tới vừa này ngoái thế kỷ 20 thập niên 90 chi bộ hộ \n"
+        "5 07 13 22 31 5/1 7/8 5-1 6.5 2020 2020-2025 5/1/2021 ngày tháng năm quý I II sáng chiều hôm nay qua "
+        "từ đến trước sau hết kể đầu cuối giữa trong các những cùng kỳ nhiệm giai đoạn nửa hai ba một mùng "
+        "thứ chủ nhật - – / , và ( ) . % h 18h30 giờ phút tới vừa này ngoái thế kỷ 20 thập niên 90 chi bộ hộ "
+        "\n"
     ).split(" ")
 )
 

@@ -276,9 +276,10 @@ def test_digits_are_read_back(number: int, decimals: int) -> None:
 
 _PIECES = st.sampled_from(
     (
-        "5 07 1.234 2,5 7/8 16/19 5-1 2020 2020-2025 hai năm ba mươi mốt lăm trăm nghìn triệu tỷ rưỡi nửa phần một số hơn "
-        "trên dưới không quá khoảng từ đến - – / % , . ( ) “ ” đồng chi bộ đảng viên xã người m2 ha kg ngày tháng quý I "
-        "nhiệm kỳ thứ khóa lần gấp đôi lúc giờ sáng 18h30 hôm nay cùng trước qua đầu cuối 0 đồng “3 sạch” x y \n"
+        "5 07 1.234 2,5 7/8 16/19 5-1 2020 2020-2025 hai năm ba mươi mốt lăm trăm nghìn triệu tỷ rưỡi nửa "
+        "phần một số hơn trên dưới không quá khoảng từ đến - – / % , . ( ) “ ” đồng chi bộ đảng viên xã người "
+        "m2 ha kg ngày tháng quý I nhiệm kỳ thứ khóa lần gấp đôi lúc giờ sáng 18h30 hôm nay cùng trước qua "
+        "đầu cuối 0 đồng “3 sạch” x y \n"
     ).split(" ")
 )
 

@@ -16,11 +16,11 @@ from vifacts.language.normalise import INVISIBLE, key
 _L = r"[^\W\d_]"
 _LETTER = rf"(?:{_L}[\u0300-\u036f]*)"
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}](?={_L})|[\u0300-\u036f])*"
-_UPPER = "A-ZĐÐÀ-ÖØ-ÝĂÂÊÔƠƯ"
+_UPPER = "A-ZĐÐÀ-ÖØ-ÝĂĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))  # the block alternates capital and small
 
 # Abbreviations that end in a stop which ends no sentence; matched without regard to case where marked.
 _DOTTED = (
-    r"(?:Th\.?\s?S|Ths|ThS|PGS|GS|TS|TSKH|BS|BSCK\d?|DS|KS|CN|NCS|NGƯT|NGND|NSƯT|NSND|LS|Ts|TP|Tp|tp|TX|Tx|TT|Tt|KP|Kp|P|Q|H|X|Đ|đ/c|Đ/c|đ\.c|Đ\.c"
+    r"(?:Th\.? ?S|Ths|ThS|PGS|GS|TS|TSKH|BS|BSCK\d?|DS|KS|CN|NCS|NGƯT|NGND|NSƯT|NSND|LS|Ts|TP|Tp|tp|TX|Tx|TT|Tt|KP|Kp|P|Q|H|X|Đ|đ/c|Đ/c|đ\.c|Đ\.c"
     r"|Mr|Ms|Mrs|St|v\.v)\."
 )
 
