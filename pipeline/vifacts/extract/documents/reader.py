@@ -107,7 +107,7 @@ class Reader:
         raw = self.text.raw[self.starts[i] : self.ends[end - 1]]
         number = re.sub(r"\s+", "", raw).replace("–", "-")
         if end > i + 1 or not word.isdigit():
-            return (end, number) if _SYMBOL.search(raw) else (at, None)
+            return (end, number) if _SYMBOL.search(raw) or (marked or group == "plain") else (at, None)
         if len(word) > 4 or (_YEAR.match(word) and not marked):
             return at, None
         if marked:
@@ -138,6 +138,8 @@ class Reader:
                     i += 1
             elif _YEAR.match(self.keys[i + 1]) and i + 3 < last and self.keys[i + 2] == "/" and self._letters(i + 3):
                 i += 2
+            elif _YEAR.match(self.keys[i + 1]) and self.starts[i + 1] == self.ends[i - 1] + 1:
+                i += 2  # "Quy định 263/2014"
             else:
                 break
         return i

@@ -40,6 +40,7 @@ class _Walk:
         for mention in draft.mentions:
             self._take(*draft.text.tokens.range(mention.start, mention.end))
         self.gazetteer = Gazetteer(self.page)
+        self.unnamed: set[int] = set()  # tokens of bodies that are no names: "Việt Nam" in them is no place
         self.places: list[Place] = []
         self.organizations: list[tuple[Place, DraftEntity]] = []
         self.abbreviated: dict[str, tuple[int, str, str]] = {}  # by first key: tokens, as written, full name
@@ -89,6 +90,8 @@ class _Walk:
             if found is not None:
                 if found.named:
                     self.organization(found)
+                elif found.head.group in ("level", "function"):
+                    self.unnamed.update(range(found.first, found.last))
                 at = found.last
                 continue
             where = place(page, at, limit)
@@ -142,7 +145,7 @@ class _Walk:
         """Find known names without a kind word in the sentence [first, last)."""
         page, taken, at = self.page, self.taken, first
         while at < last:
-            if taken[at] or not page.capital[at]:
+            if taken[at] or not page.capital[at] or at in self.unnamed:
                 at += 1
                 continue
             before = page.keys[at - 1] if at > first else ""

@@ -111,7 +111,7 @@ def _is_head(page: Page, at: int, after: int, last: int, head: Head) -> bool:
     if head.group == "free" and BARE.match(page.keys, at, last) is not None:
         return False  # "Trường Sơn"
     alone = after == at + 1 and at > 0 and page.capital[at - 1]
-    return not (alone and before[-1].isalpha() and len(before) > 1 and (before in SURNAMES or before in MIDDLE))
+    return not (alone and (before in SURNAMES or before in MIDDLE or before in ("ê", "y", "h")))
 
 
 def _read(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:

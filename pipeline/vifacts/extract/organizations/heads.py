@@ -32,6 +32,11 @@ def _phrases(words: list[str]) -> Lexicon[bool]:
     return Lexicon((word, True) for word in words)
 
 
+def _variants(name: str) -> list[str]:
+    """ "Tài nguyên và Môi trường" is also written with "&" and with a dash."""
+    return [name.replace(" và ", f" {joint} ") for joint in ("và", "&", "-", "–")] if " và " in name else [name]
+
+
 HEADS: Lexicon[Head] = Lexicon()
 for _group in ("field", "free"):
     for _name in _DATA["named"][_group]:
@@ -46,7 +51,7 @@ for _group in ("function", "self", "national", "brands", "whole"):
 
 LEVELS = _phrases(_DATA["levels"]["words"])
 _FIELDS = read_toml("vifacts.extract.organizations", "fields.toml")
-FIELDS = _phrases(_FIELDS["fields"])
+FIELDS = _phrases([variant for name in _FIELDS["fields"] for variant in _variants(name)])
 VERBS = frozenset(_keyed(word) for word in _FIELDS["verbs"])
 SECTORS = frozenset(_DATA["collective"]["sectors"])
 COLLECTIVE = _phrases(_DATA["collective"]["words"])

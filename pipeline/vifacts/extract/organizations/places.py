@@ -132,7 +132,7 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     if NO_NAMES.match(page.keys, at, last) is not None and page.known(at, last, kind.unit) == at:
         return at
     end = page.name(at, last, kind.unit)
-    if end > at and kind.word in _SERIAL:
+    if end > at and (kind.settlement or kind.word in _SERIAL):
         more = number(page, end, last)  # "Khu công nghiệp Cẩm Đông 2"
         end = end if more - end > 1 or _counts(page, more, last) else more
     if kind.unit in ("tỉnh", "thành phố"):
