@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -86,6 +87,44 @@ def test_sections_pages_and_feeds_lead_to_articles(site: Any, tmp_path: Path) ->
     assert set(fetched(site).values()) == {1}
     assert [p.name for p in report.archives] == ["baothu-00000.warc.gz"]
     assert steps[-1].new == 6 and {step.outlet for step in steps} == {"baothu"}
+
+
+def test_everything_that_was_fetched_is_archived(site: Any, tmp_path: Path) -> None:
+    publish(site, 1, 2)
+    publish(site, 3, day="2019-01-01")
+    site.page("/robots.txt", "User-agent: *\nDisallow: /kin/", "text/plain")
+    site.page("/xay-dung-dang/", links(1, 2, 3))
+    site.page("/tin.rss", f"<rss><item><link>{path(1)}</link></item></rss>", "application/rss+xml")
+    site.answer(path(2), lambda handler: handler.reply(301, b"", {"Location": "/ten-moi-post2.html"}))
+    site.page("/ten-moi-post2.html", article(2))
+    run(site, tmp_path, outlet(site, feeds=["/tin.rss"]), since=date(2024, 1, 1))
+    (file,) = archive_files(tmp_path / "archive", "baothu")
+    kinds = {(page.url.removeprefix(site.url), page.kind, page.status) for page in read_archive(file, every=True)}
+    assert kinds == {
+        ("/robots.txt", "robots", 200),
+        ("/xay-dung-dang/", "list", 200),
+        ("/tin.rss", "list", 200),
+        (path(1), "article", 200),
+        (path(2), "redirect", 301),
+        ("/ten-moi-post2.html", "article", 200),
+        (path(3), "other", 200),
+    }
+    assert archived(tmp_path) == [path(1)[1:], "ten-moi-post2.html"]
+    # What a later run adds is read from the end of what is known, whatever was archived last.
+    size = file.stat().st_size
+    state = State(tmp_path / "crawl.sqlite")
+    assert state.known_end(file.name) == size
+    state.close()
+
+
+def test_a_state_of_the_first_version_is_taken_over(site: Any, tmp_path: Path) -> None:
+    publish(site, 1)
+    site.page("/xay-dung-dang/", links(1))
+    run(site, tmp_path)
+    with sqlite3.connect(tmp_path / "crawl.sqlite") as db:
+        db.executescript("DROP TABLE file; PRAGMA user_version = 1;")
+    assert run(site, tmp_path).unchanged == 1
+    assert archived(tmp_path) == [path(1)[1:]]
 
 
 def test_an_outlet_without_sections_is_walked_from_its_front_page_and_sitemaps(site: Any, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import vifacts
-from vifacts.crawl.read import Page, read_archive, read_page
+from vifacts.crawl.read import ARTICLE, KIND, Page, read_archive, read_page
 
 __all__ = ["ArchiveWriter", "Exchange", "Page", "Place", "archive_files", "mend", "read_archive", "read_page"]
 
@@ -40,7 +40,7 @@ _TYPE_WITHIN = 2048  # a record's type stands in the first lines of its header
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A request and its response, as the fetcher had them. ``url`` is the address that answered, after redirects;
-    ``asked`` the one that was asked for; ``body`` is unpacked."""
+    ``asked`` the one that was asked for; ``body`` is unpacked. ``truncated``: the body was not fetched."""
 
     url: str
     status: int
@@ -50,6 +50,7 @@ class Exchange:
     request_headers: list[tuple[str, str]] = field(default_factory=list)
     fetched: datetime = field(default_factory=lambda: datetime.now(UTC))
     asked: str | None = None
+    truncated: bool = False
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -100,11 +101,14 @@ class ArchiveWriter:
     ) -> None:
         self.close()
 
-    def write(self, exchange: Exchange) -> Place:
-        """Append request and response; the page is in the file (of the operating system) when this returns."""
+    def write(self, exchange: Exchange, kind: str = ARTICLE) -> Place:
+        """Append request and response; the page is in the file (of the operating system) when this returns.
+
+        ``kind`` says what it was fetched for; whoever reads articles leaves out what is none.
+        """
         out = self._open()
         start = out.tell()
-        data, offset = _records(exchange)
+        data, offset = _records(exchange, kind)
         out.write(data)
         out.flush()
         place = Place(self._path().name, start + offset, start + len(data))
@@ -152,12 +156,13 @@ def mend(path: Path, *, start: int = 0) -> int:
     return torn
 
 
-def _records(exchange: Exchange) -> tuple[bytes, int]:
+def _records(exchange: Exchange, kind: str) -> tuple[bytes, int]:
     """Request and response as two gzip members, and where the second begins."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     date = exchange.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     parts = urlsplit(exchange.url)
+    marks = {"WARC-Date": date, KIND: kind}
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     request = writer.create_warc_record(
         exchange.url,
@@ -165,7 +170,7 @@ def _records(exchange: Exchange) -> tuple[bytes, int]:
         payload=io.BytesIO(),
         length=0,
         http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", list(exchange.request_headers), is_http_request=True),
-        warc_headers_dict={"WARC-Date": date},
+        warc_headers_dict=dict(marks),
     )
     response = writer.create_warc_record(
         exchange.url,
@@ -175,7 +180,7 @@ def _records(exchange: Exchange) -> tuple[bytes, int]:
         http_headers=StatusAndHeaders(
             f"{exchange.status} {exchange.reason}", list(_as_stored(exchange)), protocol="HTTP/1.1"
         ),
-        warc_headers_dict={"WARC-Date": date},
+        warc_headers_dict=marks | ({"WARC-Truncated": "unspecified"} if exchange.truncated else {}),
     )
     request.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
     writer.write_record(request)

@@ -40,6 +40,9 @@ GZIP = ("application/gzip", "application/x-gzip")
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PIECE = 1 << 16
 
+#: Takes what was fetched, and what for.
+Keep = Callable[[Exchange, str], None]
+
 
 class Fetcher:
     """Fetches pages, one request at a time per host; safe for threads.
@@ -65,7 +68,7 @@ class Fetcher:
         self._delay = delay
         self._pace = pace or Pace()
         self._sleep = sleep
-        self._robots = Robots(self._load_robots)
+        self._robots = Robots()
         self._sessions: dict[str, requests.Session] = {}
         self._lock = threading.Lock()
 
@@ -89,9 +92,11 @@ class Fetcher:
         accept: tuple[str, ...] = HTML,
         etag: str | None = None,
         modified: str | None = None,
+        keep: Keep | None = None,
     ) -> Exchange:
         """The page at ``url``, its body unpacked; status 200, or 304 where ``etag`` or ``modified`` (the headers of an
-        earlier answer) say that it has not changed.
+        earlier answer) say that it has not changed. ``keep`` is given what had to be fetched on the way, each with its
+        kind: "robots" (whatever its status) and "redirect".
 
         Raises VifactsError: VF201 not http(s), VF202 and VF203 robots.txt, VF204 a private address, VF205 no
         connection, VF206 time, VF207 size, VF208 packing, VF209 redirects, VF210 another status, VF211 a content type
@@ -101,21 +106,26 @@ class Fetcher:
         headers = {name: value for name, value in conditions.items() if value}
         here = url
         for _ in range(self.limits.redirects + 1):
-            delay = self._allowed(here)
+            delay = self._allowed(here, keep)
             exchange = self._tried(here, delay, headers, accept)
             if exchange.status not in _REDIRECTS:
                 return replace(exchange, asked=url)
+            if keep is not None:
+                keep(exchange, "redirect")
             here = urljoin(here, exchange.header("location") or "")
         raise VifactsError("VF209", url, limit=self.limits.redirects)
 
-    def sitemaps(self, url: str) -> list[str]:
-        """The sitemaps that the robots.txt of the address's host names."""
-        return [urljoin(url, sitemap) for sitemap in self._robots.rules(checked(url)).sitemaps]
+    def sitemaps(self, url: str, *, keep: Keep | None = None) -> list[str]:
+        """The sitemaps that the robots.txt of the address's host names; ``keep`` as in ``get``."""
+        return [urljoin(url, sitemap) for sitemap in self._rules(url, keep).sitemaps]
 
-    def _allowed(self, url: str) -> float:
+    def _rules(self, url: str, keep: Keep | None) -> Rules:
+        return self._robots.rules(checked(url), lambda robots: self._load_robots(robots, keep))
+
+    def _allowed(self, url: str, keep: Keep | None) -> float:
         """The pause that the host wants; raises where the address may not be fetched."""
         try:
-            rules = self._robots.rules(checked(url))
+            rules = self._rules(url, keep)
         except VifactsError as error:
             error.where = url  # and not its robots.txt
             raise
@@ -130,12 +140,14 @@ class Fetcher:
             return 1.0 if asked is None else asked
         return max(self._delay, asked or 0.0)
 
-    def _load_robots(self, url: str) -> Rules:
+    def _load_robots(self, url: str, keep: Keep | None) -> Rules:
         delay = 1.0 if self._delay is None else self._delay
         here = url
         try:
             for _ in range(self.limits.redirects + 1):
                 exchange = self._tried(here, delay, {}, (), robots=True)
+                if keep is not None:
+                    keep(replace(exchange, asked=url), "robots")
                 if exchange.status not in _REDIRECTS:
                     return parse(exchange.status, exchange.body)
                 here = urljoin(here, exchange.header("location") or "")
@@ -210,7 +222,7 @@ class Fetcher:
                 fetched=datetime.now(UTC),
             )
             if exchange.status != 200:
-                return exchange  # the body of a redirect or an error is of no use
+                return replace(exchange, truncated=exchange.status != 304)  # their bodies are of no use
             if not robots:
                 check_type(url, exchange, accept)
             try:

@@ -15,6 +15,10 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from vifacts.crawl.unpack import DamagedBodyError, TooLargeError, unpack
 from vifacts.errors import VifactsError
 
+#: The field of a record's header that says what the crawl fetched it for, and its value for articles. Records of other
+#: tools have none: each of their pages may be an article.
+KIND = "Vifacts-Kind"
+ARTICLE = "article"
 #: What a body may unpack to when it is read, in bytes; a larger one is given as it is stored.
 MAX_BODY = 64 * 1024 * 1024
 _CHUNK = re.compile(rb"^([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?$")
@@ -26,7 +30,8 @@ class Page:
     """One archived page.
 
     ``fetched`` is ISO 8601 in UTC, ``headers`` have lower-case names, ``body`` is unpacked, ``offset`` the place of
-    the response record in its file (bytes), ``sha256`` that of the body in hexadecimal digits.
+    the response record in its file (bytes), ``sha256`` that of the body in hexadecimal digits, ``kind`` what it was
+    fetched for: "article", or "list", "robots", "redirect", "other" (see ``docs/crawl.md``).
     """
 
     url: str
@@ -36,10 +41,12 @@ class Page:
     body: bytes
     offset: int
     sha256: str
+    kind: str = ARTICLE
 
 
-def read_archive(path: Path | str, *, start: int = 0) -> Iterator[Page]:
-    """The pages (response records) of a WARC file, packed or not, from byte ``start`` on, in their order.
+def read_archive(path: Path | str, *, start: int = 0, every: bool = False) -> Iterator[Page]:
+    """The article pages of a WARC file, packed or not, from byte ``start`` on, in their order; with ``every`` all
+    response records: lists, robots.txt, redirects, too.
 
     Raises VifactsError VF113 where the file is damaged or torn, after the pages before that; VF114 where it cannot
     be opened.
@@ -67,13 +74,13 @@ def read_archive(path: Path | str, *, start: int = 0) -> Iterator[Page]:
                 detail = "the header of a record is torn" if isinstance(error, KeyError) else error
                 raise VifactsError("VF113", name, detail=detail) from error
             page = _page(record, block)
-            if page is not None:
+            if page is not None and (every or page.kind == ARTICLE):
                 yield page
 
 
 def read_page(path: Path | str, offset: int) -> Page:
     """The one page whose response record begins at ``offset``; VifactsError VF113 where there is none."""
-    page = next(read_archive(path, start=offset), None)
+    page = next(read_archive(path, start=offset, every=True), None)
     if page is None or page.offset != offset:
         raise VifactsError("VF113", str(path), detail=f"no page at {offset}")
     return page
@@ -103,6 +110,7 @@ def _page(record: Any, block: bytes) -> Page | None:
         body=body,
         offset=record.stream_pos,
         sha256=hashlib.sha256(body).hexdigest(),
+        kind=record.headers.get(KIND) or ARTICLE,
     )
 
 

@@ -59,22 +59,22 @@ def parse(status: int, body: bytes) -> Rules:
 
 
 class Robots:
-    """The rules by host; safe for threads. ``load`` fetches the robots.txt at an address and gives its rules."""
+    """The rules by host; safe for threads."""
 
-    def __init__(self, load: Callable[[str], Rules], clock: Callable[[], float] = time.monotonic) -> None:
-        self._load = load
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._known: dict[str, tuple[float, Rules]] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def rules(self, url: str) -> Rules:
-        """The rules for the host of the address, fetched where they are not known or too old."""
+    def rules(self, url: str, load: Callable[[str], Rules]) -> Rules:
+        """The rules for the host of the address. Where they are not known or too old, ``load`` is called with the
+        address of the robots.txt and gives them."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         with self._locks[site]:
             known = self._known.get(site)
             if known is not None and self._clock() < known[0]:
                 return known[1]
-            rules = self._load(f"{site}/robots.txt")
+            rules = load(f"{site}/robots.txt")
             self._known[site] = (self._clock() + (KEPT if rules.failure is None else KEPT_FAILURE), rules)
             return rules

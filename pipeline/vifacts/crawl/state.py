@@ -17,7 +17,12 @@ from vifacts.crawl.archive import Place
 from vifacts.crawl.rows import ArticleRow, ListRow, Version, as_text, as_time, is_after
 from vifacts.errors import VifactsError
 
-_VERSION = 1
+_VERSION = 2
+#: What turns the tables of a version into those of the next one.
+_UPGRADES = {
+    1: "CREATE TABLE file (name TEXT PRIMARY KEY, end INTEGER NOT NULL) WITHOUT ROWID;"
+    "INSERT INTO file SELECT archive, max(end) FROM version GROUP BY archive;"
+}
 
 #: How often an article that fails for a while is tried again by later runs.
 _TRIES = 5
@@ -40,7 +45,10 @@ class State:
             if version == 0:
                 tables = files("vifacts.crawl").joinpath("state.sql").read_text(encoding="utf-8")
                 self._db.executescript(f"BEGIN; {tables} PRAGMA user_version = {_VERSION}; COMMIT;")
-            elif version != _VERSION:
+            while version in _UPGRADES:
+                self._db.executescript(f"BEGIN; {_UPGRADES[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+                version += 1
+            if version not in (0, _VERSION):
                 raise VifactsError("VF216", str(path), detail=f"its version is {version}, {_VERSION} is known")
         except sqlite3.DatabaseError as error:
             self._db.close()
@@ -217,6 +225,7 @@ class State:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (article, url, place.archive, place.offset, place.end, sha256, fetched, etag, modified),
             )
+            self._note_end(place.archive, place.end)
             self._db.execute(
                 "UPDATE article SET state = 'done', code = NULL, reason = NULL, again = 0 WHERE id = ?", (article,)
             )
@@ -249,19 +258,35 @@ class State:
                 (error.code, error.detail, again, row.id),
             )
 
+    def note_end(self, archive: str, end: int) -> None:
+        """All that an archive file holds before byte ``end`` is known."""
+        with self._lock:
+            self._note_end(archive, end)
+
+    def _note_end(self, archive: str, end: int) -> None:
+        self._db.execute(
+            "INSERT INTO file VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET end = max(end, excluded.end)",
+            (archive, end),
+        )
+
     def known_end(self, archive: str) -> int:
         """Where the last page that is known of an archive file ends, in bytes; 0 where none is."""
         with self._lock:
-            row = self._db.execute("SELECT max(end) FROM version WHERE archive = ?", (archive,)).fetchone()
-        return row[0] or 0
+            row = self._db.execute("SELECT end FROM file WHERE name = ?", (archive,)).fetchone()
+        return int(row[0]) if row else 0
 
     def in_flight(self, outlet: str) -> int | None:
         """The number of the article that was being written when the last run ended; null where none was."""
         with self._lock:
             row = self._db.execute(
-                "SELECT id FROM article WHERE outlet = ? AND state = 'writing' LIMIT 1", (outlet,)
+                "SELECT id FROM article WHERE outlet = ? AND state = 'writing' ORDER BY id LIMIT 1", (outlet,)
             ).fetchone()
         return row[0] if row else None
+
+    def none_in_flight(self, outlet: str) -> None:
+        """Nothing is being written: what was, and is not in the archive, waits for its fetch."""
+        with self._lock:
+            self._db.execute("UPDATE article SET state = 'waiting' WHERE outlet = ? AND state = 'writing'", (outlet,))
 
     def number(self, key: str) -> int:
         """The number of the article of this key; KeyError where it is not known."""

@@ -16,4 +16,4 @@ CREATE TABLE version (
     offset INTEGER NOT NULL, end INTEGER NOT NULL, sha256 TEXT NOT NULL, fetched TEXT NOT NULL, etag TEXT, modified TEXT
 );
 CREATE INDEX version_article ON version (article, id);
-CREATE INDEX version_archive ON version (archive, end);
+CREATE TABLE file (name TEXT PRIMARY KEY, end INTEGER NOT NULL) WITHOUT ROWID;

@@ -94,7 +94,7 @@ class Walk:
         starts += [urljoin(base, sitemap) for sitemap in outlet.paper.sitemaps]
         if starts == [base]:
             try:
-                starts += self._fetcher.sitemaps(base)
+                starts += self._fetcher.sitemaps(base, keep=self._archive)
             except VifactsError as error:
                 self._failed(error)
         return list(dict.fromkeys(starts))
@@ -107,7 +107,8 @@ class Walk:
             return
         self._walked.add(row.url)
         try:
-            exchange = self._fetcher.get(row.url, accept=(*HTML, *XML, *GZIP))
+            exchange = self._fetcher.get(row.url, accept=(*HTML, *XML, *GZIP), keep=self._archive)
+            self._archive(exchange, "list")
             if not self._outlet.owns(exchange.url):
                 raise VifactsError("VF221", row.url, url=exchange.url)
             listing = read_list(self._outlet, exchange.body, exchange.url, self._since)
@@ -184,7 +185,7 @@ class Walk:
         self._fetched.add(row.key)
         self._known.discard(row.key)
         try:
-            exchange = self._fetcher.get(row.url, etag=row.etag, modified=row.last_modified)
+            exchange = self._fetcher.get(row.url, etag=row.etag, modified=row.last_modified, keep=self._archive)
         except VifactsError as error:
             if error.code == "VF202":
                 self._skip(row, error.detail, again=True)
@@ -196,12 +197,20 @@ class Walk:
         reason = self._leads_away(row, exchange)
         when = published(exchange.body) or row.published
         if reason is not None:
+            self._archive(exchange, "other")
             self._skip(row, reason)
         elif when is not None and self._outside(when):
+            self._archive(exchange, "other")
             self._skip(row, OUTSIDE, published=when)
         else:
             self._keep(row, exchange, when)
         self._step(row.url)
+
+    def _archive(self, exchange: Exchange, kind: str) -> None:
+        """Archive what is fetched beside the articles; nothing where the server says that it has not changed."""
+        if exchange.status != 304:
+            place = self._writer.write(exchange, kind)
+            self._state.note_end(place.archive, place.end)
 
     def _leads_away(self, row: ArticleRow, exchange: Exchange) -> str | None:
         """Why the page that answered is not the article that was asked for; null where it is."""
@@ -290,4 +299,6 @@ def recover(outlet: Outlet, folder: Path, state: State) -> int:
                 modified=page.headers.get("last-modified"),
             )
             taken += 1
+        state.note_end(path.name, size)
+    state.none_in_flight(outlet.id)
     return taken

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from vifacts.crawl.read import ARTICLE, KIND
 from vifacts.errors import VifactsError
 from vifacts.outlets.registry import Registry
 from vifacts.pages.html import read_html
@@ -23,27 +24,36 @@ _MOST_DAMAGES = 1000
 _DAMAGE = (OSError, ValueError, RuntimeError, EOFError)
 
 
-def read_warc(path: Path, registry: Registry, limit: int) -> Iterator[Article | VifactsError]:
+def read_warc(
+    path: Path, registry: Registry, limit: int, only: Container[int] | None = None
+) -> Iterator[Article | VifactsError]:
     """The articles of an archive in its order; what cannot be read comes as an error with the page's address.
 
-    ``limit`` is the largest page in bytes. A damaged place gives VF113; reading goes on at the next gzip member.
+    Records that a crawl has marked as no articles (lists, robots.txt, redirects) are left out, and with ``only`` all
+    but the response records at these offsets. ``limit`` is the largest page in bytes. A damaged place gives VF113;
+    reading goes on at the next gzip member.
     """
-    start, damages = 0, 0
+    start, damages, told = 0, 0, False
     with path.open("rb") as file:
         while start >= 0 and damages < _MOST_DAMAGES:
             file.seek(start)
             place = start
             try:
                 for record in _records(file):
-                    place = start + record.stream_pos
-                    yield from _read(record, path, place, registry, limit)
+                    place = record.stream_pos  # of the file, wherever reading began
+                    told = False
+                    if (only is None or place in only) and (record.headers.get(KIND) or ARTICLE) == ARTICLE:
+                        yield from _read(record, path, place, registry, limit)
                 return
             except BaseException as error:
                 # the archive reader is written in Rust: what it panics at is no Exception
                 if not isinstance(error, _DAMAGE) and type(error).__name__ != "PanicException":
                     raise
                 damages += 1
-                yield VifactsError("VF113", str(path), detail=f"{error or type(error).__name__}, after byte {place}")
+                if not told:  # what comes before the next whole record is one damaged place
+                    detail = f"{error or type(error).__name__}, after byte {place}"
+                    yield VifactsError("VF113", str(path), detail=detail)
+                told = True
                 start = _next_member(path, place + 1)
 
 
