@@ -89,6 +89,37 @@ def test_a_title_after_the_date() -> None:
     assert article.text == f"{LEAD}\n{P1}\n{P2}"
 
 
+def test_a_section_over_the_date_and_the_title_under_it() -> None:
+    article = read_text(f"Báo Lam Sơn\nXây dựng Đảng\nThứ tư, 5/6/2024, 15:00 (GMT+7)\n{TITLE}\n{LEAD}\n{P1}\n{P2}")
+    assert (article.section, article.title) == ("Xây dựng Đảng", TITLE)
+    assert article.published == "2024-06-05T15:00:00+07:00"
+    assert article.text == f"{LEAD}\n{P1}\n{P2}"
+
+
+def test_an_author_under_the_date() -> None:
+    article = read_text(f"{TITLE}\n05/06/2024 15:00\nTrịnh Hoa\n{LEAD}\n{P1}\n{P2}")
+    assert article.author == "Trịnh Hoa"
+    assert article.text == f"{LEAD}\n{P1}\n{P2}"
+
+
+def test_links_tags_and_the_date_behind_the_text() -> None:
+    article = read_text(
+        f"{TITLE}\n{LEAD}\n{P1}\n{P2}\nTrịnh Hoa\nTừ khóa:\nLê Lợi\nsinh hoạt chi bộ\nTin liên quan\n"
+        f"Phường Nam Ngạn mở hội nghị học tập nghị quyết mới của Trung ương\nBình luận (0)\n{TITLE}"
+    )
+    assert (article.title, article.author, article.tags) == (TITLE, "Trịnh Hoa", ["Lê Lợi", "sinh hoạt chi bộ"])
+    assert article.text == f"{LEAD}\n{P1}\n{P2}"
+    dated = read_text(f"{P1}\n{P2}\nTrịnh Hoa\nNgày đăng: 05/06/2024 15:00\nLượt xem: 12")
+    assert (dated.author, dated.published) == ("Trịnh Hoa", "2024-06-05T15:00:00+07:00")
+    assert dated.text == f"{P1}\n{P2}"
+
+
+def test_a_credited_line_is_a_caption() -> None:
+    caption = "Đảng viên trẻ phường Lê Lợi ra quân dọn ngõ phố. Ảnh: Trịnh Hoa"
+    article = read_text(f"{TITLE}\n05/06/2024 15:00\n{LEAD}\n{P1}\n{caption}\n{P2}")
+    assert ("caption", caption) in blocks(article)
+
+
 def test_a_bare_text_is_its_own_text() -> None:
     lines = [P1, "Dự hội nghị có 120 đại biểu", "Lê Lợi", "Chia sẻ khó khăn với người dân là việc của chi bộ.", P2]
     article = read_text("\n\n".join(lines))
