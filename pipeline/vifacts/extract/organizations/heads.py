@@ -68,6 +68,8 @@ SEATED = _keys("seated")
 COUNTED = _keys("counted")
 JOINING = _keys("joining")
 PLURAL = _keys("plural")
+BLOCS = _keys("blocs")
+BLOC_FIELDS = _phrases(_DATA["blocs"]["fields"])
 SMALL = _keys("whole", "small")
 #: Last words of posts: a full name after them and a bare head is the holder's ("Bí thư chi bộ Lò Văn Páo").
 POSTS = frozenset(_DATA["posts"]["words"])

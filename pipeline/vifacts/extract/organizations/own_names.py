@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from vifacts.extract.organizations.heads import (
+    BLOC_FIELDS,
+    BLOCS,
     CUES,
     FIELDS,
     HEADS,
@@ -30,7 +32,9 @@ def own_name(page: Page, at: int, after: int, last: int, head: Head) -> int:
     """
     if after >= last or (not page.capital[at] and not _begins(page, at, after)):
         return after
-    if head.key in PRESS and page.capital[after]:
+    if head.key in PRESS:
+        if not page.capital[after]:
+            return after
         title = PAPERS.match(page.keys, after, last)
         if title is not None:
             return title[0]
@@ -78,6 +82,11 @@ class _Walk:
     def _step(self) -> bool:
         """Take one more piece of the name; False where it has ended."""
         page, at, last = self.page, self.at, self.last
+        if self.head.key in BLOCS:
+            bloc = BLOC_FIELDS.match(page.keys, at, last)
+            if bloc is not None:
+                self.at, self.named = bloc[0], True
+                return True
         field = FIELDS.match(page.keys, at, last)
         if field is not None and (page.capital[at] or self._carries_on(at, field[0])):
             self.named = self.named or not self.free or page.capital[at]
@@ -109,7 +118,7 @@ class _Walk:
         """Whether a field in small letters is the name's, and no verb behind it ("Sở Y tế kiểm tra")."""
         if self.proper or not (self.named or self.small):
             return False
-        if not self.named or self.page.keys[at - 1] in _CONNECTORS:
+        if self.page.keys[at - 1] in _CONNECTORS:
             return True
         return " ".join(self.page.keys[at:end]) not in VERBS
 
@@ -154,11 +163,23 @@ class _Walk:
             other = HEADS.match(page.keys, at, last)
             if other is not None and (not free or other[0] - at > 1 or other[1].group in ("level", "function")):
                 return False
-        end = self._words(page.run(at, last))
+        run = page.run(at, last)
+        if not free and run == at + 1 < last and self._begins_word(at):
+            self.at, self.named, self.proper = at + 2, True, False
+            return True
+        end = self._words(run)
         if end == at:
             return False
         self.at, self.named, self.proper = end, True, True
         return True
+
+    def _begins_word(self, at: int) -> bool:
+        """Whether the capital begins a word of two syllables ("Cục Bảo vệ", "Ban An toàn"), as fields do."""
+        page = self.page
+        word, following = page.word(at), page.keys[at + 1]
+        if page.capital[at + 1] or not following.isalpha() or following in WORD_STOPS:
+            return False
+        return word[1:].islower() and HEADS.match(page.keys, at + 1, self.last) is None
 
     def _compound(self, end: int) -> int:
         """The end of a firm's name that begins with a compound word ("Công ty Bột mỳ Thành Tâm")."""

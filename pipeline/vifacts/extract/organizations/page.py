@@ -126,7 +126,7 @@ class Page:
                 return min(self.person_tail(at, end), at + 4)  # "xã Thanh" is known, "xã Thanh Bính" is not
             if found > at and not (found < end and self.keys[at] in SURNAMES and end - at == found - at + 1):
                 return found
-            if kind in _COMPLETE and (self.keys[at] in SURNAMES or kind == "tỉnh"):
+            if kind in _COMPLETE and (self.keys[at] in SURNAMES or kind == "tỉnh") and self.known(at, end) != end:
                 return at  # the tables hold all of these but the oldest: a surname begins a person's name
         found = self.known(at, end)
         if at + 1 < found < end and (self.person(found, end) or end - found >= 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, STRONG, SURNAMES, Page
+from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, STARTERS, STRONG, SURNAMES, Page
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.tokens import tokenize
 from vifacts.resources import read_toml
@@ -129,7 +129,9 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
         return at
     if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
         return at
-    if NO_NAMES.match(page.keys, at, last) is not None and page.known(at, last, kind.unit) == at:
+    if (page.keys[at] in STARTERS or NO_NAMES.match(page.keys, at, last) is not None) and page.known(
+        at, last, kind.unit
+    ) == at:
         return at
     end = page.name(at, last, kind.unit)
     if end > at and (kind.settlement or kind.word in _SERIAL):
