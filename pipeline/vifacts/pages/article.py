@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vifacts.pages.body import Piece
+from vifacts.pages.walk import Piece
 from vifacts.record import Article, Block, BlockKind
 
 

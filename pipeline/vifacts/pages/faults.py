@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from vifacts.errors import VifactsError
 from vifacts.outlets.urls import path_and_query
-from vifacts.pages.body import Piece, is_prose
+from vifacts.pages.body import is_prose
 from vifacts.pages.text import fold, pattern
+from vifacts.pages.walk import Piece
 
 if TYPE_CHECKING:
     from vifacts.pages.html import Page

@@ -1,20 +1,18 @@
-"""The fields of an article on its page: title, lead, byline, times, section, tags."""
+"""The fields of an article on its page: title, lead, section, tags."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
 from vifacts.language.normalise import plain
 from vifacts.outlets.urls import path_and_query
-from vifacts.pages import people
-from vifacts.pages import times as clock
-from vifacts.pages.body import Piece, one_line, pieces, same
+from vifacts.pages.body import same
 from vifacts.pages.leads import drop_stamp
 from vifacts.pages.text import fold, loose
+from vifacts.pages.walk import Piece, one_line, pieces
 
 if TYPE_CHECKING:
     from vifacts.pages.html import Page
@@ -22,10 +20,7 @@ if TYPE_CHECKING:
 _SITE = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,60}$")
 _STAMP = ".location-stamp, .location"
 _HOME = frozenset(loose(w) for w in ("trang chủ", "home", "trang nhất", "báo điện tử", "tin tức", "news"))
-_LONGEST_SIGNATURE = 80
-#: Hours by which a time on the page may differ from the metadata's (which some papers give in another zone).
-_FAR = 36
-#: Lines between a headline and its time.
+#: Lines between a headline and its body.
 _NEAR = 12
 #: A lead is a sentence; a label or a section's name is shorter.
 _LEAST_LEAD = 25
@@ -134,143 +129,6 @@ def _above_body(page: Page, lines: list[Piece], headline: str | None) -> str | N
     end = next((i for i in range(start + 1, len(everything)) if everything[i].text == begin), start)
     above = (p for p in everything[start + 1 : min(end, start + _NEAR)] if not p.link and 60 <= len(p.text) <= 700)
     return next((p.text for p in above if p.text.endswith((".", "!", "?", "…", '"', "”"))), None)
-
-
-def byline(page: Page) -> str | None:
-    """The author by element or metadata; null where only the outlet is named."""
-    if page.layout is not page.common:
-        if name := _named(page, page.layout.byline, trusted=True):
-            return name
-        if name := _told_author(page):
-            return name
-    return _named(page, page.common.byline, trusted=False) or _told_author(page)
-
-
-def _named(page: Page, selectors: list[str], *, trusted: bool) -> str | None:
-    """The names that the first selector with any gives; what is not ``trusted`` has to look like names."""
-    for selector in selectors:
-        names: list[str] = []
-        for node in page.tree.css(selector)[:6]:
-            name = _name_in((one_line(node), *(p.text for p in pieces(node)[:2])), page.own_names, trusted)
-            if name and not people.within(name, names):
-                names.append(name)
-        if names:
-            return " - ".join(names[:4]) if trusted else names[0]
-    return None
-
-
-def _name_in(lines: Collection[str], own_names: Collection[str], trusted: bool) -> str | None:
-    """The first of the lines that is a signature, else, where trusted, one that could be a pen name."""
-    cleaned = [name for line in lines if (name := people.clean_byline(line, own_names))]
-    signed = next((name for name in cleaned if people.signature(name, own_names)), None)
-    if signed or not trusted:
-        return signed
-    return next((n for n in cleaned if len(n) <= 40 and not any(c.isdigit() or c in "()" for c in n)), None)
-
-
-def _told_author(page: Page) -> str | None:
-    names = [n for a in page.meta.authors if (n := people.clean_byline(a, page.own_names))]
-    if names:
-        return " - ".join(dict.fromkeys(names))
-    for key in ("dable:author", "article:author", "author"):
-        name = people.clean_byline(page.meta.meta.get(key), page.own_names)
-        if name and people.signature(name, page.own_names) and "." not in name.strip("."):
-            return name
-    return None
-
-
-def split_signature(lines: list[Piece], name: str | None, own_names: Collection[str]) -> tuple[list[Piece], str | None]:
-    """The lines without the signature at their end, and the byline: the given one, else the signature."""
-    lines = list(lines)
-    signed: str | None = None
-    for _ in range(3):
-        last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].kind != "caption"), None)
-        if last is None or last == 0:
-            break
-        found = people.signature(lines[last].text, own_names)
-        if found is None or lines[last].kind == "heading":
-            if name is None or not same(lines[last].text, name):
-                break
-            found = name
-        signed = found or signed
-        del lines[last]
-    return lines, name or signed or None
-
-
-def signed_below(container: LexborNode | None, own_names: Collection[str]) -> str | None:
-    """The signature that stands directly under the body's container, in an element of its own."""
-    node = container.next if container is not None else None
-    while node is not None:
-        if node.tag not in ("-text", "-comment", "script", "style", "br"):
-            text = one_line(node) if len(node.text(deep=True, strip=True)) <= _LONGEST_SIGNATURE else ""
-            return people.signature(text, own_names) or None if text else None
-        node = node.next
-    return None
-
-
-def times(page: Page, headline: str | None) -> tuple[str | None, str | None]:
-    """When it was published and modified: the layout's element where it has the minute, then metadata, then any."""
-    month_first = page.layout.month_first
-    shown = _shown(page, page.layout.time, month_first) if page.layout is not page.common else None
-    told = [
-        page.meta.published,
-        *(
-            page.meta.meta.get(k)
-            for k in ("article:published_time", "datepublished", "pubdate", "dc.date.issued", "og:published_time")
-        ),
-    ]
-    parsed = [t for value in told if (t := clock.parse(value, month_first=month_first))]
-    exact = next((t for t in parsed if clock.has_minute(t)), None)
-    if exact and clock.has_minute(shown) and clock.hours_between(exact, shown or exact) > _FAR:
-        shown = None  # a clock in the page's head, the time of another article
-    best = next((t for t in (shown, *parsed) if clock.has_minute(t)), None)
-    if best is None:
-        other = _shown(page, page.common.time, month_first)
-        near = (
-            _near_title(page, headline, month_first)
-            if not clock.has_minute(other) or page.layout is page.common
-            else None
-        )
-        choice = (near, other, shown, *parsed)
-        best = next((t for t in choice if clock.has_minute(t)), None) or next(
-            (t for t in (shown, *parsed, near, other) if t), None
-        )
-    elif shown and best == shown:
-        # the same minute with its seconds
-        best = next((t for t in parsed if t[:16] == shown[:16]), shown)
-    changed = [page.meta.modified, page.meta.meta.get("article:modified_time"), page.meta.meta.get("datemodified")]
-    modified = next((t for value in changed if (t := clock.parse(value, month_first=month_first))), None)
-    return best, modified if modified != best else None
-
-
-def _shown(page: Page, selectors: list[str], month_first: bool) -> str | None:
-    day: str | None = None
-    for selector in selectors:
-        for node in page.tree.css(selector)[:3]:
-            for value in (node.attributes.get("datetime"), one_line(node)[:200]):
-                found = clock.parse(value, month_first=month_first)
-                if clock.has_minute(found):
-                    return found
-                day = day or found
-    return day
-
-
-def _near_title(page: Page, headline: str | None, month_first: bool) -> str | None:
-    """The first time with its minute that follows the headline within a few words, else one that stands before it."""
-    body = page.tree.body
-    if body is None or not headline:
-        return None
-    key = loose(headline)[:30]
-    texts_ = [p.text for p in pieces(body)]
-    at = next((i for i, t in enumerate(texts_) if len(t) < 400 and loose(t).startswith(key)), None)
-    if at is None:
-        return None
-    for i in (*range(at + 1, at + _NEAR), *range(at - 1, max(-1, at - _NEAR // 2), -1)):
-        if i < len(texts_) and len(texts_[i]) <= 120:
-            found = clock.parse(texts_[i], month_first=month_first)
-            if clock.has_minute(found):
-                return found
-    return None
 
 
 def section(page: Page) -> str | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vifacts.pages.body import Piece
 from vifacts.pages.text import fold
+from vifacts.pages.walk import Piece
 
 _ASIDE = (
     "nav, footer, aside, form, header, [class*=comment], [id*=comment], "

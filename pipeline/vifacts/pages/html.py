@@ -16,11 +16,11 @@ from vifacts.outlets.registry import Registry, load
 from vifacts.outlets.schema import Layout
 from vifacts.outlets.urls import hashed_id, host_of, plain_host, url_id
 from vifacts.pages import body as bodies
-from vifacts.pages import encoding, faults, fields, generic, layouts, meta
+from vifacts.pages import dating, encoding, faults, fields, generic, layouts, meta, signing
 from vifacts.pages.article import build
-from vifacts.pages.body import Piece
 from vifacts.pages.people import outlet_names
 from vifacts.pages.select import Tree
+from vifacts.pages.walk import Piece, pieces
 from vifacts.record import Article, Source
 
 #: A byline or a time is shorter; what is longer under their selectors is text.
@@ -101,13 +101,13 @@ def read_html(
             lines = bodies.settle(generic.lines(html, url)) or lines
 
     lines, lead = fields.split_lead(page, lines, lead, title)
-    byline = fields.byline(page)
-    lines, byline = fields.split_signature(lines, byline, names)
-    byline = byline or fields.signed_below(container, names)
+    byline = signing.byline(page)
+    lines, byline = signing.split_signature(lines, byline, names)
+    byline = byline or signing.signed_below(container, names)
     if not lines and not lead:
         raise VifactsError("VF111", url)
     faults.check_body(page, lines, lead, known=fit is not None or video is not None)
-    published, modified = fields.times(page, title)
+    published, modified = dating.times(page, title)
     article = build(lines, lead)
     article.outlet = outlet.id if outlet else None
     article.url = url
@@ -155,7 +155,7 @@ def _lines(page: Page, container: LexborNode | None, skip: set[int]) -> list[Pie
         return []
     captions = page.tree.ids(container, page.layout.captions) | page.tree.ids(container, page.common.captions)
     headings = page.tree.ids(container, page.layout.headings)
-    return bodies.settle(bodies.pieces(container, captions, skip, headings))
+    return bodies.settle(pieces(container, captions, skip, headings))
 
 
 def _video(page: Page) -> Layout | None:

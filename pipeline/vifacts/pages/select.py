@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vifacts.pages.body import one_line
+from vifacts.pages.walk import one_line
 
 _NAME = re.compile(r"[.#](?P<whole>[A-Za-z][\w-]+)|\[(?P<key>[\w-]+)[*^$~|]?=[\"']?(?P<part>[\w-]+)")
 _BARE = re.compile(r"[^\s>]*")
