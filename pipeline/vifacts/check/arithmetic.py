@@ -177,7 +177,9 @@ def _changes(record: Record) -> Iterable[Finding]:
                 wanted = shown(abs(real) / _scale(change), digits)
             elif change.kind == "percent" and before.value:
                 ratio = 100 * real / before.value
-                agrees = abs(ratio - said) <= max(10.0 ** -decimals(_number(record, change)), 0.5 if digits == 0 else 0.1)
+                agrees = abs(ratio - said) <= max(
+                    10.0 ** -decimals(_number(record, change)), 0.5 if digits == 0 else 0.1
+                )
                 wanted = shown(abs(ratio), max(1, decimals(_number(record, change)))) + "%"
             else:
                 continue
@@ -201,7 +203,7 @@ def _scale(figure: Figure) -> float:
         number = float(text[0])
     except ValueError:
         return 1.0
-    return figure.value / number if number and "." not in text[0] or len(text) > 2 and number else 1.0
+    return figure.value / number if (number and "." not in text[0]) or (len(text) > 2 and number) else 1.0
 
 
 # -- VF304 -------------------------------------------------------------------------------------------------------
@@ -215,7 +217,7 @@ def _two_values(record: Record) -> Iterable[Finding]:
         subject = folded(figure.subject or "")
         if figure.holder is None or figure.sense != "level" or figure.target or figure.comparator not in _EXACT:
             continue
-        if figure.part_of is not None or figure.value_max is not None or len(subject) < 4 and figure.indicator is None:
+        if figure.part_of is not None or figure.value_max is not None or (len(subject) < 4 and figure.indicator is None):
             continue
         time = figure.time.value if figure.time is not None and figure.time.value else ""
         key = (figure.holder, " ".join(subject), figure.kind, figure.unit or "", time)

@@ -121,7 +121,9 @@ def _measure(text: Text, made: Candidate) -> bool:
         return True
     if made.last < made.sentence.last and keys[made.last] == "lần" and not number.words:
         made.unit, made.unit_last = text.words(made.last, made.last + 1), made.last + 1
-        made.kind = "multiple" if isinstance(number.value, float) or "so" in keys[made.last : made.last + 2] else "count"
+        made.kind = (
+            "multiple" if isinstance(number.value, float) or "so" in keys[made.last : made.last + 2] else "count"
+        )
         return True
     if _fraction(text, made):
         made.kind = "ratio"
@@ -144,7 +146,7 @@ def _measure(text: Text, made: Candidate) -> bool:
 
 
 def _fraction(text: Text, made: Candidate) -> bool:
-    """"một nửa", "hai phần ba", "1/3 số hộ": a share and no count."""
+    """ "một nửa", "hai phần ba", "1/3 số hộ": a share and no count."""
     value = made.number.value
     if made.number.of is not None or not 0 < value < 1 or not isinstance(value, float):
         return False
@@ -152,13 +154,13 @@ def _fraction(text: Text, made: Candidate) -> bool:
 
 
 def _measured_one(keys: list[str], made: Candidate) -> bool:
-    """"một năm triển khai" lasts; "một ngày", "một năm" alone is an article."""
+    """ "một năm triển khai" lasts; "một ngày", "một năm" alone is an article."""
     before = keys[max(made.sentence.first, made.outer - 1) : made.outer]
     return made.outer < made.first or bool(before and before[0] in ("sau", "kết", "vòng", "qua", "kỷ", "trong"))
 
 
 def _one_counts(keys: list[str], made: Candidate, known: bool) -> bool:
-    """"một" counts where it stands in a row of counts: a number follows at once, or an action governs it."""
+    """ "một" counts where it stands in a row of counts: a number follows at once, or an action governs it."""
     if not known or made.outer == made.sentence.first:
         return False
     if "mỗi" in keys[max(made.sentence.first, made.outer - 6) : made.outer]:
@@ -178,7 +180,7 @@ def _named(text: Text, first: int, last: int, sentence: Sentence) -> bool:
         return True
     if first > sentence.first and tokens.ends[first - 1] == tokens.starts[first]:
         glued = text.raw[tokens.starts[first] - 1]
-        if glued.isalnum() or glued in "-/_+" and first - 1 > sentence.first and keys[first - 2].isalnum():
+        if glued.isalnum() or (glued in "-/_+" and first - 1 > sentence.first and keys[first - 2].isalnum()):
             return True
     found = words.NAMES_BEFORE.match_before(keys, first, 4)
     if found is None or found[0] < sentence.first:
@@ -218,7 +220,7 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
             source, from_right = left, False
             if left is not None and left.kind not in ("count",):
                 source = None
-        if source is None or not from_right and not _listed(keys, source, one):
+        if source is None or (not from_right and not _listed(keys, source, one)):
             if _named_before(text, one):
                 kept.append(one)
             continue
@@ -228,12 +230,16 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
 
 
 def _named_before(text: Text, one: Candidate) -> bool:
-    """"số xã giảm 7", "số đảng viên lần lượt là 51, 44", "ở tuổi 67": the words before give the unit."""
+    """ "số xã giảm 7", "số đảng viên lần lượt là 51, 44", "ở tuổi 67": the words before give the unit."""
     keys = text.tokens.keys
     for at in range(one.first - 1, max(one.sentence.first, one.first - 20) - 1, -1):
         if keys[at] in (";", ":", "."):
             return False
-        if keys[at] == "tuổi" and (one.first - at == 1 or keys[at + 1] in ("bình", "đời", "trung")) and one.first - at <= 5:
+        if (
+            keys[at] == "tuổi"
+            and (one.first - at == 1 or keys[at + 1] in ("bình", "đời", "trung"))
+            and one.first - at <= 5
+        ):
             one.kind, one.unit, one.known = "age", text.words(at, at + 1).lower(), True
             return 15 < one.number.value < 120
         if keys[at] in ("số", "lượng") and at + 1 < one.first:
@@ -245,7 +251,19 @@ def _named_before(text: Text, one: Candidate) -> bool:
 
 
 def _ends_clause(keys: list[str], one: Candidate) -> bool:
-    return one.last >= one.sentence.last or keys[one.last] in (",", ".", ";", ")", "và", "”", '"', "./.", "!", "…", "...")
+    return one.last >= one.sentence.last or keys[one.last] in (
+        ",",
+        ".",
+        ";",
+        ")",
+        "và",
+        "”",
+        '"',
+        "./.",
+        "!",
+        "…",
+        "...",
+    )
 
 
 def _leads(keys: list[str], one: Candidate, right: Candidate) -> bool:

@@ -23,9 +23,13 @@ _LOWER_BODIES = (
     ["công", "ty"], ["hợp", "tác", "xã"], ["chi", "hội"], ["doanh", "nghiệp"],
 )  # fmt: skip
 _PRONOUNS = frozenset({"bà", "ông", "anh", "chị", "tôi", "cô"})
-_NO_SUBJECT = frozenset({"cho", "nói", "chia", "nhấn", "khẳng", "kể", "con", "em", "và", ",", ".", "cũng", "yêu", "đề", "chỉ"})
+_NO_SUBJECT = frozenset(
+    {"cho", "nói", "chia", "nhấn", "khẳng", "kể", "con", "em", "và", ",", ".", "cũng", "yêu", "đề", "chỉ"}
+)
 _LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
-_NOT_AFTER = frozenset({"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"})
+_NOT_AFTER = frozenset(
+    {"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"}
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ class Holders:
         previous = self.phrases.previous(at)
         begin = one.sentence.first if previous is None else previous.end
         subjects = [
-            s for s in seen if begin <= s.first and s.last <= one.outer and (not s.oblique or s.owner and not s.person)
+            s for s in seen if begin <= s.first and s.last <= one.outer and (not s.oblique or (s.owner and not s.person))
         ]
         if subjects:
             return subjects[-1].entity
@@ -81,7 +85,12 @@ class Holders:
         if near:
             return near[-1].entity
         after = [s for s in seen if s.first >= one.unit_last and s.locative and s.entity is not None]
-        if after and after[0].first - one.unit_last <= 14 and after[0].entity is not None and after[0].entity.kind == "place":
+        if (
+            after
+            and after[0].first - one.unit_last <= 14
+            and after[0].entity is not None
+            and after[0].entity.kind == "place"
+        ):
             return after[0].entity
         return self._paragraph(one) or self.topics.main
 
@@ -137,9 +146,14 @@ class Holders:
         following = self.phrases.following(at)
         stop = one.sentence.last if following is None else following.outer
         for other in seen:
-            if one.unit_last <= other.first < stop and not other.person and other.entity is not None and one.kind != "age":
+            if (
+                one.unit_last <= other.first < stop
+                and not other.person
+                and other.entity is not None
+                and one.kind != "age"
+            ):
                 near = other.first == one.unit_last + 1 and self.keys[one.unit_last] in ("ở", "tại")
-                if near or other.owner and other.first <= max(one.end, one.unit_last) + 1:
+                if near or (other.owner and other.first <= max(one.end, one.unit_last) + 1):
                     return other.entity
         if following is not None and one.kind == "count" and following.kind == "count":
             if self.keys[one.end : following.outer] in (["và"], [","]) and not self.phrases.tails[at]:
@@ -165,7 +179,7 @@ class Holders:
             a, b = tokens.range(mention.start, mention.end)
             found += self._levels(taken, a)
             taken = b
-            if mention.kind == "place" and not self.topics.holds(mention.entity) or words.SOURCES.match(keys, a, b):
+            if (mention.kind == "place" and not self.topics.holds(mention.entity)) or words.SOURCES.match(keys, a, b):
                 continue
             found.append(self._place_in_clause(first, a, b, mention.entity, mention.kind == "person"))
         found += self._levels(taken, last)
@@ -177,7 +191,12 @@ class Holders:
             following = found[i + 1] if i + 1 < len(found) else None
             if seen.first in inside and not keys[min(seen.last, last - 1)][0].isdigit():
                 seen.oblique, seen.owner = True, False
-            if i and keys[seen.first - 1] in (",", "-", "và") and found[i - 1].last == seen.first - 1 and found[i - 1].oblique:
+            if (
+                i
+                and keys[seen.first - 1] in (",", "-", "và")
+                and found[i - 1].last == seen.first - 1
+                and found[i - 1].oblique
+            ):
                 seen.oblique = True
                 seen.locative = seen.locative or found[i - 1].locative
             if following is not None and following.person and not seen.person and following.first - seen.last <= 1:
@@ -187,7 +206,7 @@ class Holders:
             if keys[first] == "theo" and seen.first - first <= 6:
                 seen.owner = False
             for a, b in spoken:
-                if 0 <= a - seen.last <= 2 or seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a:
+                if 0 <= a - seen.last <= 2 or (seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a):
                     seen.oblique = True
         return found
 
@@ -232,7 +251,9 @@ class Holders:
                 if entity is not None or level[0] in ("province", "city", "district", "commune"):
                     made = self._place_in_clause(first, i, end, entity, False)
                     if level[0] == "itself" and self.keys[i] == "nhà":
-                        made.oblique = made.oblique or self.keys[i - 1] in ("sách", "pháp", "lý", "và", "quan") or i == 0
+                        made.oblique = (
+                            made.oblique or self.keys[i - 1] in ("sách", "pháp", "lý", "và", "quan") or i == 0
+                        )
                     elif level[0] == "itself":
                         # "cả nước 17,4%" stands right before its figure, else it is only compared with
                         made.oblique = end >= len(self.keys) or not self.keys[end][0].isdigit()
@@ -241,7 +262,7 @@ class Holders:
         return found
 
     def _pronouns(self, first: int, last: int) -> list[_Seen]:
-        """"Bà được tín nhiệm với 26 phiếu", "Gia đình anh hiến 64 m2": the person named last."""
+        """ "Bà được tín nhiệm với 26 phiếu", "Gia đình anh hiến 64 m2": the person named last."""
         keys, text = self.keys, self.draft.text
         found = []
         for i in range(first, last - 1):
@@ -273,5 +294,9 @@ class Holders:
             return False  # a name follows that nobody has found: not the one named before
         if level[1] and level[0] == "any" and not capital:
             opens = before in (",", ".", ";", ":", "“", "nay", "thì", "nên", "") or first == 0
-            return opens and keys[first:end] in _LOWER_BODIES and nxt not in ("thôn", "khu", "tổ", "cơ", "trực", "các", ",", "và")
+            return (
+                opens
+                and keys[first:end] in _LOWER_BODIES
+                and nxt not in ("thôn", "khu", "tổ", "cơ", "trực", "các", ",", "và")
+            )
         return True

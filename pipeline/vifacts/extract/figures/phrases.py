@@ -13,10 +13,10 @@ Part = tuple[int, int]
 HARD = frozenset({";", ":", "(", ")", "“", "”", '"', "…", "...", ".", "?", "!", "./.", "*", "+", "•"})
 _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
-_TRAILING = frozenset({",", "và", "có", "bị", "được", "đã", "với", "của", "các", "thuộc", "là", "-", "–", "nơi", "mà", "đang", "chưa"})
-_LEVELS = frozenset(
-    "tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split()
+_TRAILING = frozenset(
+    {",", "và", "có", "bị", "được", "đã", "với", "của", "các", "thuộc", "là", "-", "–", "nơi", "mà", "đang", "chưa"}
 )
+_LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
 
 
@@ -133,8 +133,11 @@ class Phrases:
         following = self.following(at)
         if word == "trở" and self.keys[i + 1 : i + 2] in (["lên"], ["xuống"]):
             return i + 2
-        if word == "(" and following is not None and following.first - i <= 3 and (
-            i > self.found[at].unit_last or following.kind == "percent"
+        if (
+            word == "("
+            and following is not None
+            and following.first - i <= 3
+            and (i > self.found[at].unit_last or following.kind == "percent")
         ):
             for j in range(following.unit_last, min(following.unit_last + 2, self.found[at].sentence.last)):
                 if self.keys[j] == ")":
@@ -153,7 +156,11 @@ class Phrases:
             end = words.NOUNS.match(self.keys, i, stop)
             assert end is not None
             return end[0] + 1 if end[0] < stop and self.keys[end[0]] in ("ta", "này", "nhà") else end[0]
-        if self.keys[i] in ("tỉnh", "huyện", "xã", "phường", "tp") and self.keys[i + 1 : i + 2] not in (["ủy"], ["đoàn"], ["đội"]):
+        if self.keys[i] in ("tỉnh", "huyện", "xã", "phường", "tp") and self.keys[i + 1 : i + 2] not in (
+            ["ủy"],
+            ["đoàn"],
+            ["đội"],
+        ):
             return i + 1
         return 0
 
@@ -162,7 +169,9 @@ class Phrases:
         if (word in HARD and word not in _QUOTES) or i in self.covered:
             return True
         if word in ("-", "–", "—"):
-            return not (i + 1 < stop and self.text.tokens.starts[i] > self.text.tokens.ends[i - 1]) or i == one.unit_last
+            return (
+                not (i + 1 < stop and self.text.tokens.starts[i] > self.text.tokens.ends[i - 1]) or i == one.unit_last
+            )
         if word in (",", "và"):
             if i == one.unit_last and one.kind != "count":
                 return True
@@ -189,7 +198,11 @@ class Phrases:
             return True
         if self.keys[at] == "và":
             # a verb after "và" tells something new; a short closed item goes on
-            return nxt + 1 < stop and self.text.tokens.lines[nxt] == self.text.tokens.lines[at] and not _verbal(self.keys[nxt])
+            return (
+                nxt + 1 < stop
+                and self.text.tokens.lines[nxt] == self.text.tokens.lines[at]
+                and not _verbal(self.keys[nxt])
+            )
         # a short item that a comma or the end closes: "hộ nghèo, cận nghèo, ..."
         closes = next((j for j in range(nxt, min(stop, nxt + 4)) if self.keys[j] in (",", "và", ";", ".", ")")), None)
         return closes is not None and 1 <= closes - nxt <= 3
@@ -243,7 +256,11 @@ class Phrases:
             closed = next((i for i in range(previous.unit_last, one.outer) if self.keys[i] in ("(", ")")), None)
             if closed is None or self.keys[closed] == "(":
                 return previous.end
-            begin = self.found[back - 1].end if back and self.found[back - 1].sentence is one.sentence else one.sentence.first
+            begin = (
+                self.found[back - 1].end
+                if back and self.found[back - 1].sentence is one.sentence
+                else one.sentence.first
+            )
             opened = self._opening(closed, begin, "(")
             if opened is None and begin == one.sentence.first:
                 return previous.end

@@ -54,7 +54,7 @@ def _in_row(phrases: Phrases, between: list[str], one: Candidate) -> bool:
 
 
 def _across(phrases: Phrases, at: int) -> int | None:
-    """"Trong đó, ..." at the head of a sentence: the whole stands in the sentence before."""
+    """ "Trong đó, ..." at the head of a sentence: the whole stands in the sentence before."""
     one = phrases.found[at]
     first = one.sentence.first
     if phrases.keys[first : first + 2] != ["trong", "đó"] or at == 0:
@@ -107,9 +107,11 @@ def comparisons(phrases: Phrases, senses: list[Sense]) -> list[int | None]:
         if len(between) > 14 or ";" in between:
             continue
         compared = any(between[i : i + 2] in _COMPARING for i in range(len(between)))
-        opened = "(" in between and any(
-            i in phrases.covered for i in range(one.unit_last, following.outer)
-        )
-        if compared or opened or ("(" in between and ["cả", "nước"] in (between[i : i + 2] for i in range(len(between)))):
+        opened = "(" in between and any(i in phrases.covered for i in range(one.unit_last, following.outer))
+        if (
+            compared
+            or opened
+            or ("(" in between and ["cả", "nước"] in (between[i : i + 2] for i in range(len(between))))
+        ):
             found[at] = at + 1
     return found

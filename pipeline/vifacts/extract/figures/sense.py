@@ -42,7 +42,9 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
     if matches:
         start, end, sense = matches[-1]
         between = keys[end : one.first]
-        named = one.kind in ("volume", "weight", "area", "percent", "energy") and len(between) <= 3 and start - clause <= 1
+        named = (
+            one.kind in ("volume", "weight", "area", "percent", "energy") and len(between) <= 3 and start - clause <= 1
+        )
         if len(between) <= _REACH and (named or _plain(phrases, end, one.first)):
             if sense == "to" and keys[start] in ("lên", "nâng"):
                 if {"nâng", "tăng", "đưa", "mở"} & set(keys[first:start]) or keys[start] == "nâng":
@@ -101,7 +103,10 @@ def _plain(phrases: Phrases, first: int, last: int) -> bool:
         found = words.LINKS.match(keys, i, last)
         if found:
             i = found[0]
-        elif keys[i] in ("bình", "quân", "trung", "hằng", "hàng", "năm", "mỗi", "tới", "thêm", "được", "đi", "lại", "so") or i in phrases.covered:
+        elif (
+            keys[i] in ("bình", "quân", "trung", "hằng", "hàng", "năm", "mỗi", "tới", "thêm", "được", "đi", "lại", "so")
+            or i in phrases.covered
+        ):
             i += 1
         else:
             return False
@@ -131,7 +136,7 @@ def _cues(phrases: Phrases, first: int, last: int) -> list[int]:
 
 
 def _plan_of_percent(phrases: Phrases, end: int) -> bool:
-    """"đạt 105% chỉ tiêu": what a percentage is of, no plan for what follows."""
+    """ "đạt 105% chỉ tiêu": what a percentage is of, no plan for what follows."""
     return any(k.startswith("%") for k in phrases.keys[max(0, end - 4) : end])
 
 

@@ -12,12 +12,33 @@ from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Part, Phrases
 
 _CONTINUES = frozenset({"chiếm", "tăng", "giảm", "đạt", "vượt", "tương", "bằng", "mới", "bình", "cao", "thấp"})
-_FILLERS = frozenset({",", "(", "và", "đã", "ước", "song", "mới", "chỉ", "cũng", "khoảng", "gần", "hơn", "trên", "còn", "nhưng"})
+_FILLERS = frozenset(
+    {",", "(", "và", "đã", "ước", "song", "mới", "chỉ", "cũng", "khoảng", "gần", "hơn", "trên", "còn", "nhưng"}
+)
 _PARTICLES = frozenset({"đã", "sẽ", "cũng", "có", "còn", "đang", "vừa", "dành", "được"})
 _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
 _WEAK_UNITS = frozenset({"người", "con", "hộ", "đồng chí", "trường hợp", "lượt", "đơn vị", "cá nhân", "em"})
-_SHORT_HEADS = frozenset({"diện tích", "tổng diện tích", "số tiền", "tổng số tiền", "giá", "kinh phí", "tổng kinh phí", "tổng trị giá", "trị giá", "tổng", "số", "tổng giá trị", "tổng số", "mức"})
-_POINTERS = frozenset({"con số này", "tỷ lệ này", "số này", "con số", "tỉ lệ này", "mức này", "con số trên", "tỷ lệ trên"})
+_SHORT_HEADS = frozenset(
+    {
+        "diện tích",
+        "tổng diện tích",
+        "số tiền",
+        "tổng số tiền",
+        "giá",
+        "kinh phí",
+        "tổng kinh phí",
+        "tổng trị giá",
+        "trị giá",
+        "tổng",
+        "số",
+        "tổng giá trị",
+        "tổng số",
+        "mức",
+    }
+)
+_POINTERS = frozenset(
+    {"con số này", "tỷ lệ này", "số này", "con số", "tỉ lệ này", "mức này", "con số trên", "tỷ lệ trên"}
+)
 _LONGEST_LEFT = 12
 
 
@@ -61,7 +82,12 @@ class Subjects:
         continued = self._bounded(at) or self._continued(at, tail)
         if continued is not None:
             return continued
-        if action is None and not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên"):
+        if (
+            action is None
+            and not tail
+            and one.unit is not None
+            and one.unit.casefold() in ("người", "đồng chí", "thành viên")
+        ):
             label = self._labelled(at)
             if label is not None:
                 return label
@@ -72,7 +98,7 @@ class Subjects:
         return self.phrases.words(action or (0, 0), noun, *(tail or self._borrowed_tail(at)))
 
     def _continued(self, at: int, tail: list[Part]) -> str | None:
-        """"tăng 14.053 người": a change of the figure before, in its unit, has its subject."""
+        """ "tăng 14.053 người": a change of the figure before, in its unit, has its subject."""
         one, previous = self.found[at], self.phrases.previous(at)
         if previous is None or tail or one.unit is None:
             return None
@@ -100,7 +126,7 @@ class Subjects:
         return None
 
     def _labelled(self, at: int) -> str | None:
-        """"Ban Thường vụ gồm 9 đồng chí", "học sinh từ 06 đồng chí": who they are stands before a bare "người"."""
+        """ "Ban Thường vụ gồm 9 đồng chí", "học sinh từ 06 đồng chí": who they are stands before a bare "người"."""
         one = self.found[at]
         first, last = self.phrases.left(at)
         link = self.keys[last - 1] if last > first else ""
@@ -113,7 +139,7 @@ class Subjects:
         return self.phrases.words((start, last))
 
     def _bounded(self, at: int) -> str | None:
-        """"Số cán bộ dưới 40 tuổi là 5 người": the figure before bounds what this one counts."""
+        """ "Số cán bộ dưới 40 tuổi là 5 người": the figure before bounds what this one counts."""
         one, previous = self.found[at], self.phrases.previous(at)
         if previous is None or previous.kind not in ("age", "duration"):
             return None
@@ -126,7 +152,7 @@ class Subjects:
         return self.phrases.words((start, end)) if 0 < last - start <= 12 else None
 
     def _head(self, at: int, narrowed: bool) -> Part | None:
-        """"Tổng số X tham gia Y là 12 người": a head before the number names the count when only links follow."""
+        """ "Tổng số X tham gia Y là 12 người": a head before the number names the count when only links follow."""
         one = self.found[at]
         full = self.phrases.left(at)
         first, last = self.phrases.trim(*full)
@@ -136,7 +162,7 @@ class Subjects:
             return None
         inside = self.phrases.bracketed(first, last)
         heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2] and h[0] not in inside]
-        if not heads or inside and max(inside) > heads[-1][0]:
+        if not heads or (inside and max(inside) > heads[-1][0]):
             return None
         start = self._earliest_head(heads, first, last)
         last = self._cut_comparison(start, last)
@@ -147,7 +173,8 @@ class Subjects:
     def _earliest_head(self, heads: list[tuple[int, int, bool]], first: int, last: int) -> int:
         """The head that opens the phrase: the first after the last verb of achievement."""
         broken = max(
-            (i + 1 for i in range(heads[0][0] + 1, last) if self.keys[i] in ("đạt", "là", "chiếm", "khi")), default=first
+            (i + 1 for i in range(heads[0][0] + 1, last) if self.keys[i] in ("đạt", "là", "chiếm", "khi")),
+            default=first,
         )
         return next((h[0] for h in heads if h[0] >= broken), heads[-1][0])
 
@@ -185,7 +212,7 @@ class Subjects:
         if self.phrases.previous(at) is not None:
             back = self._row_start(at)
             between = self._between(at)
-            if self._joined(at) or between[:1] == [","] and between[1:3] == ["trong", "đó"] and len(between) <= 5:
+            if self._joined(at) or (between[:1] == [","] and between[1:3] == ["trong", "đó"] and len(between) <= 5):
                 return self._actions[back]
         if dative and not self.phrases.tails[at]:
             # no verb of the lexicon: the whole clause says what is done to them
@@ -198,7 +225,7 @@ class Subjects:
         """What is left of a stretch behind its last period or name with its particle ("UBND xã X đã ...")."""
         phrases = self.phrases
         for i in range(last - 2, start - 1, -1):
-            if i in phrases.covered or i in phrases.named and phrases.named[i] < last:
+            if i in phrases.covered or (i in phrases.named and phrases.named[i] < last):
                 start = phrases.named.get(i, i + 1)
                 break
         start, last = phrases.trim(start, last)
@@ -210,7 +237,7 @@ class Subjects:
     def _joined_actions(self, found: list[Part], start: int, first: int) -> int:
         """The start of a row of actions that ends with the one at ``start`` ("xây dựng và sửa chữa")."""
         for a, b in reversed(found):
-            if b == start or start - b == 1 and self.keys[b] in (",", "và"):
+            if b == start or (start - b == 1 and self.keys[b] in (",", "và")):
                 start = a
         return max(start, first)
 
@@ -246,7 +273,7 @@ class Subjects:
         return not [k for k in self._between(at) if k not in (",", "và", "với", "cùng", "hơn", "gần", "có")]
 
     def _borrowed_tail(self, at: int) -> list[Part]:
-        """"17 xã và 1 thị trấn thuộc diện sắp xếp": the last of a row carries what narrows all of it."""
+        """ "17 xã và 1 thị trấn thuộc diện sắp xếp": the last of a row carries what narrows all of it."""
         nxt = at + 1
         while nxt < len(self.found) and self.found[nxt].sentence is self.found[at].sentence and self._joined(nxt):
             if "(" in self.keys[self.found[nxt - 1].unit_last : self.found[nxt].outer]:
@@ -306,7 +333,7 @@ class Subjects:
                 return phrases.words((following.unit_first, following.unit_last), *phrases.tails[at + 1])
         if one.kind in ("percent", "ratio") and tail and not heads:
             return phrases.words(*tail)
-        if one.kind in ("length", "area", "weight", "volume") and one.outer == one.first or one.comparator != "=":
+        if (one.kind in ("length", "area", "weight", "volume") and one.outer == one.first) or one.comparator != "=":
             noun = words.NOUNS.match_before(self.keys, one.outer, 4)
             if noun and noun[0] >= first and one.kind in ("length", "area"):
                 return phrases.words((noun[0], one.outer))  # "đoạn đường 300 m", "khu đất hơn 2 ha"
@@ -328,8 +355,21 @@ class Subjects:
             clause = stretch[len(stretch) - stretch[::-1].index(",") :] if "," in stretch else stretch
             return len([k for k in clause if k not in _FILLERS]) <= 4
         telling = [k for i, k in enumerate(stretch) if k not in _FILLERS and first + i not in self.phrases.covered]
-        if not telling or telling in (["cả", "nước"], ["toàn", "quốc"], ["toàn", "tỉnh"], ["lên"], ["xuống"], ["từ"], ["là"]):
-            if not telling and one.kind != "percent" and self.phrases.tails[self.found.index(one)] and "(" not in stretch:
+        if not telling or telling in (
+            ["cả", "nước"],
+            ["toàn", "quốc"],
+            ["toàn", "tỉnh"],
+            ["lên"],
+            ["xuống"],
+            ["từ"],
+            ["là"],
+        ):
+            if (
+                not telling
+                and one.kind != "percent"
+                and self.phrases.tails[self.found.index(one)]
+                and "(" not in stretch
+            ):
                 return False  # "61 ha đất trồng lúa, 3,5 ha đất nuôi trồng thủy sản"
             return "(" in stretch or bool(telling) or one.kind != "percent"
         return first in self.phrases.named and self.phrases.named[first] >= one.outer - 1
@@ -347,7 +387,9 @@ class Subjects:
             return head if end - begin > 1 or not tail else self.phrases.words((begin, end), *tail)
         previous = self.phrases.previous(at)
         if previous is not None and begin - previous.end <= 3:
-            noun = self._noun_of(at - 1) if head.casefold() in ("trị giá", "tổng trị giá", "giá") else self.names[at - 1]
+            noun = (
+                self._noun_of(at - 1) if head.casefold() in ("trị giá", "tổng trị giá", "giá") else self.names[at - 1]
+            )
             if head.casefold() in ("số tiền", "tổng số tiền"):
                 return noun
             return " ".join(p for p in (head, noun) if p)
@@ -365,7 +407,7 @@ class Subjects:
         return self.names[at]
 
     def _plan(self, one: Candidate) -> str | None:
-        """"đạt 94,4% kế hoạch năm", "bằng 100% diện tích phải thu hồi": what the percentage is of."""
+        """ "đạt 94,4% kế hoạch năm", "bằng 100% diện tích phải thu hồi": what the percentage is of."""
         at = self.found.index(one)
         for a, b in self.phrases.tails[at]:
             if any(k in ("kế", "chỉ", "dự", "mục") for k in self.keys[a : a + 3]):
@@ -379,7 +421,7 @@ class Subjects:
             tail = phrases.tails[at + 1]
         first, last = phrases.trim(*phrases.left(at))
         size = sum(b - a for a, b in tail)
-        if size > 1 or size and first >= last:
+        if size > 1 or (size and first >= last):
             return phrases.words(*tail)
         start = phrases.after_comma(first, last) if first < last else first
         start = phrases.after_name(start, last)

@@ -12,11 +12,20 @@ from vifacts.language.dates import Period, bounds
 from vifacts.record import Time
 
 #: A year, a quarter, some months of one year, or a day.
-_CARRIED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
+_CARRIED = re.compile(r"\d{4}|\d{4}-\d\d|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 _REPORTED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d")
-_AT_EVENTS = frozenset({"đại biểu", "tập thể", "cá nhân", "phiếu", "phiếu bầu", "đồng chí", "điển hình"})
-_EVENTS = (["dự"], ["dịp", "này"], ["nhân", "dịp"], ["đại", "hội"], ["hội", "nghị"], ["buổi", "lễ"], ["phiếu"], ["tặng"])
+_AT_EVENTS = frozenset({"đại biểu", "tập thể", "cá nhân", "phiếu", "phiếu bầu", "điển hình"})
+_EVENTS = (
+    ["dự"],
+    ["dịp", "này"],
+    ["nhân", "dịp"],
+    ["đại", "hội"],
+    ["hội", "nghị"],
+    ["buổi", "lễ"],
+    ["phiếu"],
+    ["tặng"],
+)
 _NO_PLACE = frozenset({"hơn", "sinh", "sn", "kỳ", "khóa", "ngày", "bằng"})
 _PRESENT = frozenset({"nay", "hiện"})
 _COMPARED = frozenset({"với", "hơn", "bằng"})
@@ -85,7 +94,11 @@ class Times:
             if event is None and _DAY.fullmatch(period.value) and self._governs(first, begin):
                 event = period
             if report is None and _REPORTED.fullmatch(period.value) and self._governs(first, begin):
-                if self.keys[first - 1] in ("trong", ",") or first - begin <= 1 or self.keys[first] in ("trong", "6", "9"):
+                if (
+                    self.keys[first - 1] in ("trong", ",")
+                    or first - begin <= 1
+                    or self.keys[first] in ("trong", "6", "9")
+                ):
                     report = period
         return event, report
 
@@ -94,7 +107,7 @@ class Times:
         return self.periods[lo:hi]
 
     def _bracket(self, one: Candidate) -> Period | None:
-        """"(năm 2018: 368 tỷ đồng)", "năm 2020 (đạt 75%)"."""
+        """ "(năm 2018: 368 tỷ đồng)", "năm 2020 (đạt 75%)"."""
         for i in range(one.outer - 1, max(one.sentence.first, one.outer - 12) - 1, -1):
             if self.keys[i] == ")":
                 return None
@@ -117,7 +130,13 @@ class Times:
             joint = self.keys[one.end : first]
             if self.keys[first - 1] == "(" and following is not None and ")" not in self.keys[first : following.outer]:
                 return None  # "490 tỷ đồng (năm 2018: 368 tỷ đồng)"
-            if _COMPARED & set(joint) or {",", ";", "so", "từ", "kể"} & set(joint):
+            if one.kind == "duration":
+                return period if self.keys[first] == "từ" and joint in ([","], []) else None
+            if (
+                not self._governs(first, one.unit_last)
+                or _COMPARED & set(joint)
+                or {",", ";", "so", "từ", "kể"} & set(joint)
+            ):
                 return None
             return period
         return None
@@ -133,16 +152,16 @@ class Times:
     def _governs(self, first: int, sentence_first: int) -> bool:
         """Whether a period places what follows, and is no comparison, birth, term, date of a document or name."""
         before = self.keys[max(sentence_first, first - 2) : first]
-        if before[-2:] == ["so", "với"] or before[-1:] and before[-1] in _NO_PLACE:
+        if before[-2:] == ["so", "với"] or (before[-1:] and before[-1] in _NO_PLACE):
             return False
         if first > sentence_first and self.draft.covering(
             self.draft.text.tokens.starts[first - 1], self.draft.text.tokens.ends[first - 1], "document"
         ):
             return False
-        if self.keys[first] in ("nhiệm", "giai"):
-            # a term at the head of a clause places it, after a noun it belongs to the noun
-            return first == sentence_first or before[-1:] in ([","], ["trong"], ["cả"], ["và"], [";"])
-        return self.keys[first] != "sinh"
+        if self.keys[first] == "nhiệm":
+            # a term at the head of a sentence places it, after a noun it belongs to the noun
+            return first == sentence_first or before[-1:] in (["trong"], ["cả"], [";"])
+        return self.keys[first] not in ("sinh", "cùng")
 
     def _carried(self, one: Candidate) -> Period | None:
         """The year, quarter or day of counting that an earlier sentence of the paragraph sets.
@@ -166,11 +185,14 @@ class Times:
                 continue
             if not period.value or not _CARRIED.fullmatch(period.value):
                 return None
-            if len(period.value) == 10 and "tính" not in self.keys[max(begin, first - 2) : first + 3]:
-                return None
+            if len(period.value) in (7, 10):
+                # a day or month of an event is none of a count; "tính đến 31/12", "đến hết tháng 8" are
+                stretch = self.keys[max(begin, first - 2) : first + 2]
+                if "tính" not in stretch and ("đến" not in stretch or self.draft.published is None):
+                    return None
             return period
         return None
 
     def _adverbial(self, first: int, begin: int) -> bool:
         """Whether a period opens its sentence or clause, or has a preposition of its own."""
-        return first - begin <= 2 or self.keys[first - 1] == "trong" or self.keys[first] in ("trong", "tính")
+        return first - begin <= 2 or self.keys[first - 1] == "trong" or self.keys[first] in ("trong", "tính", "đến")

@@ -16,12 +16,46 @@ _LEVEL_OF: dict[str, str] = {
     "thị trấn": "commune", "đặc khu": "commune", "thôn": "hamlet", "bản": "hamlet", "ấp": "hamlet", "xóm": "hamlet",
     "buôn": "hamlet", "làng": "hamlet", "khu phố": "hamlet", "tổ dân phố": "hamlet",
 }  # fmt: skip
-_OTHER_KINDS = ("phố ", "kênh ", "đại lộ ", "đoạn ", "ngõ ", "hẻm ", "đảo ", "biển ", "vịnh ", "rừng ", "khu ", "cụm ", "đường ", "sông ", "núi ", "hồ ", "quốc lộ ", "cầu ", "chợ ", "sân bay ", "trường ", "vùng ")
+_OTHER_KINDS = (
+    "phố ",
+    "kênh ",
+    "đại lộ ",
+    "đoạn ",
+    "ngõ ",
+    "hẻm ",
+    "đảo ",
+    "biển ",
+    "vịnh ",
+    "rừng ",
+    "khu ",
+    "cụm ",
+    "đường ",
+    "sông ",
+    "núi ",
+    "hồ ",
+    "quốc lộ ",
+    "cầu ",
+    "chợ ",
+    "sân bay ",
+    "trường ",
+    "vùng ",
+)
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
 _RANK = {"province": 3, "city": 2, "district": 2, "commune": 1}
-_BODIES = ("công ty", "chi bộ", "htx", "hợp tác xã", "trường", "bệnh viện", "đảng bộ công ty", "đảng bộ khối", "tổng công ty", "ngân hàng")
+_BODIES = (
+    "công ty",
+    "chi bộ",
+    "htx",
+    "hợp tác xã",
+    "trường",
+    "bệnh viện",
+    "đảng bộ công ty",
+    "đảng bộ khối",
+    "tổng công ty",
+    "ngân hàng",
+)
 _COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
 
 
@@ -59,7 +93,7 @@ class Topics:
 
     def _add(self, at: int, entity: DraftEntity, level: str | None) -> None:
         kind, core = split_kind(entity.name)
-        if not core or core in _COUNTRY or kind is None and key(entity.name).startswith(_OTHER_KINDS):
+        if not core or core in _COUNTRY or (kind is None and key(entity.name).startswith(_OTHER_KINDS)):
             return
         if level is None and kind is None:
             level = self._known(core)
@@ -74,7 +108,9 @@ class Topics:
 
     def _known(self, core: str) -> str | None:
         """The highest level that a bare name has been given in the article so far."""
-        return next((level for level in ("province", "city", "district", "commune") if (level, core) in self.places), None)
+        return next(
+            (level for level in ("province", "city", "district", "commune") if (level, core) in self.places), None
+        )
 
     def _level(self, entity: DraftEntity, kind: str | None, core: str) -> str:
         if kind is not None:
@@ -222,7 +258,7 @@ def split_kind(name: str) -> tuple[str | None, str]:
     """The kind word of a place name (None when it has none) and the rest, folded."""
     folded = key(name)
     for kind in _LEVEL_OF:
-        if folded.startswith(kind + " ") or kind.endswith(".") and folded.startswith(kind):
+        if folded.startswith(kind + " ") or (kind.endswith(".") and folded.startswith(kind)):
             return kind, folded[len(kind) :].strip()
     if folded.startswith("tp") and len(folded) > 2 and folded[2:3] not in " ." and name[:2] == "TP":
         return "tp", folded[2:]

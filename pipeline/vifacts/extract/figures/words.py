@@ -21,9 +21,7 @@ def _flagged(table: str, yes: str, no: str) -> Lexicon[bool]:
 
 #: Counted nouns with their class: person, organization, place or thing.
 NOUNS: Lexicon[str] = Lexicon(
-    (phrase, group)
-    for group in ("person", "organization", "place", "thing")
-    for phrase in _DATA["nouns"][group]
+    (phrase, group) for group in ("person", "organization", "place", "thing") for phrase in _DATA["nouns"][group]
 )
 CLASSIFIERS = frozenset(_DATA["nouns"]["classifier"])
 PREFIXES: Lexicon[bool] = _phrases("nouns", "prefix")
