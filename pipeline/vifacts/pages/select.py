@@ -100,11 +100,11 @@ def _classes_and_ids(html: str) -> frozenset[str]:
     sample = "".join(html[at : at + _SAMPLE] for at in range(0, len(html), step))
     for spelling in ("class=", "id=", *(odd for odd in _ODD if odd in sample)):
         for piece in html.split(spelling)[1:]:
-            value = piece.lstrip() if piece[:1] == " " else piece
-            quote = value[:1]
-            if quote in ('"', "'"):
-                values.add(value[1:].partition(quote)[0])
-            elif bare := _BARE.match(value):
+            if piece[:1] == " ":
+                piece = piece.lstrip()
+            if piece[:1] in ('"', "'"):
+                values.add(piece[1 : piece.find(piece[0], 1)])
+            elif bare := _BARE.match(piece):
                 values.add(bare[0])
     return frozenset(name for value in values for name in value.split())
 
