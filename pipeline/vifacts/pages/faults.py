@@ -33,9 +33,8 @@ _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|url
 # 120 characters of base64 in one word: no Vietnamese text has that
 _LONG_WORD = 120
 _CIPHER = re.compile(r"(?<![\w/+.:-])(?:[A-Za-z0-9+/]{120,}={0,2})(?![\w/+-])")
-_DECRYPT = re.compile(
-    r"\b(?:CryptoJS|decryptContent|decrypt_?body|AES\.decrypt|decryptArticle|giaiMa)\b", re.IGNORECASE
-)
+# what a page calls the script that decodes its body
+_DECRYPT = ("CryptoJS", "decryptContent", "decrypt_body", "decryptBody", "AES.decrypt", "decryptArticle", "giaiMa")
 _APP = re.compile(
     r"<(?:div|main|app-root)[^>]{0,80}?(?:id=[\"']?(?:app|root|__next|__nuxt|q-app|main-app)[\"'\s>]|<app-root)",
     re.IGNORECASE,
@@ -115,7 +114,9 @@ def _encrypted(page: Page, container: LexborNode, lines: list[Piece], words: int
     if any(_ciphered(piece.text) for piece in lines):
         return True
     # a body that is hidden until a script has decoded it
-    return words < _SHORT_BODY and (_ciphered(container.text(deep=True)) or _DECRYPT.search(page.tree.html) is not None)
+    return words < _SHORT_BODY and (
+        _ciphered(container.text(deep=True)) or any(name in page.tree.html for name in _DECRYPT)
+    )
 
 
 def _ciphered(text: str) -> bool:
