@@ -124,7 +124,8 @@ class Reader:
             if self.keys[i] == "số":
                 end, number = self._number(at, i, last, "other")
                 return (end, number) if number is not None and _SYMBOL.search(number) else (0, None)
-            if (not self.keys[i].isalpha() and self.keys[i] != ",") or self.text.is_capital(i):
+            other = _KINDS.match(self.keys, i, last) if i > at else None
+            if other is not None or (not self.keys[i].isalpha() and self.keys[i] != ",") or self.text.is_capital(i):
                 break
         return 0, None
 

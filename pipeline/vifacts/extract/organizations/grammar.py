@@ -8,6 +8,7 @@ from vifacts.extract.organizations.heads import (
     CAPITAL_ONLY,
     COLLECTIVE,
     COUNTED,
+    FIELDS,
     HEADS,
     JOINING,
     LEVELS,
@@ -181,7 +182,7 @@ def _tail_from(page: Page, at: int, last: int, head: Head) -> _Tail:
         if word == "tại" and head.key in SEATED:
             inner = _tail_from(page, at + 1, last, head)
             return inner if inner.place is not None else nothing
-        if word == "cơ" and at + 2 < last and page.keys[at + 1] == "quan":
+        if word == "cơ" and at + 2 < last and page.keys[at + 1] == "quan" and not begins(page, at, last):
             inner = _tail_from(page, at + 2, last, head)
             return inner if inner.scope else nothing
         if word == "việt" and page.keys[at + 1] == "nam" and page.capital[at]:
@@ -262,6 +263,10 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
             return None  # "Bí thư chi bộ Pờ Sa Phù": the holder of the post
         if page.keys[at] in _BODIES:
             return None  # "Chánh văn phòng Bộ Vũ Đăng Hà"
+        field = FIELDS.match(page.keys, at, last)
+        if field is not None and field[0] > at + 1 and not page.capital[at + 1]:
+            after = _tail(page, field[0], last, head)  # "Chi bộ Hỗ trợ tư pháp", "Công đoàn Giáo dục Việt Nam"
+            return _Tail(after.last, True, True, after.place)
         end = page.name(at, last)
         if end == at:
             return None

@@ -61,6 +61,7 @@ CUES = _keys("brands", "cues")
 NOT_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words in _DATA["not_after"].items()}
 NEVER_AFTER: dict[str, frozenset[str]] = {head: frozenset(words) for head, words in _DATA["never_after"].items()}
 CAPITAL_ONLY = _keys("capital_only")
+CAPITAL_NEXT = _keys("capital_next")
 WORDY = _keys("wordy")
 WORD_STOPS = frozenset(_DATA["wordy"]["stops"])
 PRESS = _keys("press")

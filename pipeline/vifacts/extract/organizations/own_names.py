@@ -5,6 +5,7 @@ from __future__ import annotations
 from vifacts.extract.organizations.heads import (
     BLOC_FIELDS,
     BLOCS,
+    CAPITAL_NEXT,
     CUES,
     FIELDS,
     HEADS,
@@ -17,7 +18,7 @@ from vifacts.extract.organizations.heads import (
     Head,
 )
 from vifacts.extract.organizations.page import NO_NAMES, SURNAMES, Page
-from vifacts.extract.organizations.places import number
+from vifacts.extract.organizations.places import BARE, PLURALS, number
 
 _CONNECTORS = frozenset(("và", "-", "–", "&"))
 _OPEN, _CLOSE = frozenset('“"«'), frozenset('”"»')
@@ -55,8 +56,12 @@ def paper(page: Page, at: int, last: int) -> int:
 
 def _begins(page: Page, at: int, after: int) -> bool:
     """Whether a head in small letters is one at all: a name, a number or, after a post, a field must follow."""
-    if page.capital[after] or page.keys[after].isdigit() or page.keys[after] in _OPEN or after - at > 1:
+    if at and page.keys[at - 1] in PLURALS:
+        return False  # "các sở GD-ĐT"
+    if page.capital[after] or page.keys[after].isdigit() or page.keys[after] in _OPEN:
         return True
+    if after - at > 1:
+        return " ".join(page.keys[at:after]) not in CAPITAL_NEXT
     field = FIELDS.match(page.keys, after)
     return field is not None and (field[0] - after >= 3 or (at > 0 and page.keys[at - 1] in ("trưởng", "phó")))
 
@@ -148,16 +153,16 @@ class _Walk:
         other = HEADS.match(page.keys, after, last)
         if other is not None and other[0] - after > 1 and page.capital[after]:
             return False
-        if FIELDS.match(page.keys, after, last) or (self.free and page.capital[after] and other is None):
-            self.at = after
-            return True
-        return False
+        if not page.capital[after] or (other is not None and FIELDS.match(page.keys, after, last) is None):
+            return False
+        self.at = after
+        return self.free or FIELDS.match(page.keys, after, last) is not None
 
     def _capitals(self) -> bool:
         page, at, last, free = self.page, self.at, self.last, self.free
         if NO_NAMES.match(page.keys, at, last) is not None:
             return False
-        if not free and any(page.known(at, last, kind) > at for kind in _LARGE):
+        if not free and (BARE.match(page.keys, at, last) or any(page.known(at, last, kind) > at for kind in _LARGE)):
             return False  # the place it belongs to
         if self.named:
             other = HEADS.match(page.keys, at, last)

@@ -47,6 +47,7 @@ _SMALL_ONLY = frozenset(_DATA["small_only"]["words"])
 _DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["described"])
 _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
 NOT_NAMES = frozenset(_DATA["bare"]["not_names"])
+_NUMBERS_ONLY = frozenset(("tổ", "đội"))
 _COUNTABLE = frozenset(("tổ", "đội", "khối", "khu"))
 _SERIAL = frozenset(("khu công nghiệp", "kcn", "cụm công nghiệp", "ccn", "thủy điện", "khu đô thị", "cầu"))
 _AFTER_NUMBER = frozenset(_DATA["plural"]["after_number"])
@@ -103,10 +104,12 @@ def place(page: Page, at: int, last: int) -> Place | None:
     name_at, kind = match
     if name_at >= last:
         return None
-    if dotted is not None and not page.glued(name_at) and page.known(name_at, last, kind.unit) == name_at:
+    unknown = dotted is not None and page.known(name_at, last, kind.unit) == name_at
+    single = page.run(name_at, last) == name_at + 1 and not page.keys[name_at].isdigit()
+    if unknown and (single or not page.glued(name_at)):
         return None  # "... của TP. Tại hội nghị": the stop ends a sentence
     if kind.unit is None:
-        if page.capital[at] and kind.word in _SMALL_ONLY:
+        if page.capital[at] and (kind.word in _SMALL_ONLY or (name_at - at > 1 and page.span(at, name_at).isupper())):
             return None
         before = page.keys[at - 1] if at else ""
         if before in _NOT_AFTER.get(kind.word, ()):
@@ -129,10 +132,9 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
         return at
     if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
         return at
-    if (page.keys[at] in STARTERS or NO_NAMES.match(page.keys, at, last) is not None) and page.known(
-        at, last, kind.unit
-    ) == at:
-        return at
+    begun = page.keys[at] in STARTERS or NO_NAMES.match(page.keys, at, last) is not None
+    if begun and page.known(at, last, kind.unit) == at and page.known(at, last) <= at + 1:
+        return at  # "trưởng thôn Để nâng cao ..."; but "TX Từ Sơn"
     end = page.name(at, last, kind.unit)
     if end > at and (kind.settlement or kind.word in _SERIAL):
         more = number(page, end, last)  # "Khu công nghiệp Cẩm Đông 2"
@@ -239,7 +241,7 @@ def _cautious(page: Page, at: int, before: str) -> bool:
 
 def _is_known(page: Page, at: int, end: int, known: Known, *, beside: bool) -> bool:
     name = page.joined(at, end)
-    if name in known.introduced:
+    if name in known.introduced and end - at > 1:  # one syllable is a word of the language too often
         return True
     for row in page.units.named(name):
         if row.level == "province":
