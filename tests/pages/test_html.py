@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout_pages import AUTHOR, EXPECTED, LEAD, P1, P2, P3, PAGES, TITLE
+from layout_pages import AUTHOR, EXPECTED, HEADING, LEAD, P1, P2, P3, PAGES, TITLE
 
 from vifacts.errors import VifactsError
 from vifacts.outlets.registry import load
@@ -264,6 +264,20 @@ def test_pages_that_are_no_articles(name: str) -> None:
     with pytest.raises(VifactsError) as caught:
         read_html(data, "https://baothanhhoa.vn/mot-bai-viet-nao-do-123456.htm")
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "headline", ["404 hộ dân thôn Nà Rộc có nước sạch", "Thu hồi dự án không tồn tại trên thực địa"]
+)
+def test_a_short_article_is_not_taken_for_a_missing_page(headline: str) -> None:
+    url, _, html = PAGES["zce"]
+    assert read_html(html.replace(TITLE, headline).encode(), url).title == headline
+
+
+@pytest.mark.parametrize("line", ["Theo dõi tình hình dịch bệnh trên địa bàn", "Chủ đề: Đoàn kết, dân chủ, đổi mới"])
+def test_sub_headings_that_look_like_furniture_stay(line: str) -> None:
+    url, _, html = PAGES["zce"]
+    assert line in read_html(html.replace(HEADING, line).encode(), url).text
 
 
 def test_an_empty_registry_reads_the_generic_way() -> None:
