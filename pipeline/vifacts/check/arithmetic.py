@@ -217,7 +217,9 @@ def _two_values(record: Record) -> Iterable[Finding]:
         subject = folded(figure.subject or "")
         if figure.holder is None or figure.sense != "level" or figure.target or figure.comparator not in _EXACT:
             continue
-        if figure.part_of is not None or figure.value_max is not None or (len(subject) < 4 and figure.indicator is None):
+        if figure.part_of is not None or figure.value_max is not None:
+            continue
+        if len(subject) < 4 and figure.indicator is None:
             continue
         time = figure.time.value if figure.time is not None and figure.time.value else ""
         key = (figure.holder, " ".join(subject), figure.kind, figure.unit or "", time)

@@ -213,6 +213,7 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
         if one.number.value_max is None and 1900 <= one.number.value <= 2100 and one.number.of is None:
             continue  # a year in a name ("Lễ hội Hoa phượng đỏ 2021")
         right = found[at + 1] if at + 1 < len(found) else None
+        source: Candidate | None
         if right is not None and right.sentence is one.sentence and right.unit is not None and _leads(keys, one, right):
             source, from_right = right, True
         else:
@@ -280,6 +281,4 @@ def _listed(keys: list[str], left: Candidate, one: Candidate) -> bool:
     after = keys[one.last] if one.last < one.sentence.last else "."
     if after not in (",", ";", ")", ".", "và", "…", "...", "(", "./.", "”", '"', "!", "tăng", "giảm", "còn"):
         return False
-    if one.first - left.unit_last > 14:
-        return False
-    return True
+    return one.first - left.unit_last <= 14

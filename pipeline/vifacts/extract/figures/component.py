@@ -41,9 +41,9 @@ class FiguresComponent:
         senses = sense.senses(phrases)
         targets = sense.targets(phrases)
         for one, senses_as, planned in zip(found, senses, targets, strict=True):
-            if planned and senses_as == "level" and one.comparator == "=" and one.number.value_max is None:
-                if phrases.keys[one.outer - 1] == "từ" and one.outer > one.sentence.first:
-                    one.comparator = ">="  # a quota: "học sinh từ 06 đồng chí"
+            exact = one.comparator == "=" and one.number.value_max is None and senses_as == "level"
+            if planned and exact and one.outer > one.sentence.first and phrases.keys[one.outer - 1] == "từ":
+                one.comparator = ">="  # a quota: "học sinh từ 06 đồng chí"
         times = Times(draft, phrases, periods)
         holders = Holders(draft, phrases).of_all()
         ends = draft.text.tokens.ends

@@ -1,4 +1,4 @@
-"""The stretches of a sentence around a number: what stands between two figures, and the phrase after a unit."""
+"""The phrase after a unit: what narrows a counted noun, or what a percentage is of."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from vifacts.extract.draft import Draft
 from vifacts.extract.figures import words
 from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.stretches import HARD, Part, Stretches
 
-Part = tuple[int, int]
-
-HARD = frozenset({";", ":", "(", ")", "“", "”", '"', "…", "...", ".", "?", "!", "./.", "*", "+", "•"})
 _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
 _TRAILING = frozenset(
@@ -29,54 +27,14 @@ def _verbal(word: str) -> bool:
     return word in _VERBS
 
 
-class Phrases:
-    """The figures of one article with the stretches around them."""
+class Phrases(Stretches):
+    """The figures of one article with the stretches around them; ``tails`` holds the phrase after each unit."""
 
     def __init__(self, draft: Draft, found: list[Candidate], periods: Iterable[tuple[int, int]]) -> None:
-        self.draft = draft
-        self.text = draft.text
-        self.keys = draft.text.tokens.keys
-        self.found = found
-        tokens = draft.text.tokens
-        self.covered = frozenset(i for a, b in periods for i in range(*tokens.range(a, b)))
-        self.named: dict[int, int] = {}  # first token of a mention -> the token after it
-        for mention in draft.mentions:
-            first, last = tokens.range(mention.start, mention.end)
-            if mention.kind in ("organization", "place", "person"):
-                self.named[first] = max(last, self.named.get(first, 0))
+        super().__init__(draft, found, periods)
         self.tails = [self._tail(at) for at in range(len(found))]
         for one, parts in zip(found, self.tails, strict=True):
             one.end = max([one.unit_last, *(b for _, b in parts)])
-
-    def following(self, at: int) -> Candidate | None:
-        """The next figure of the sentence."""
-        other = self.found[at + 1] if at + 1 < len(self.found) else None
-        return other if other is not None and other.sentence is self.found[at].sentence else None
-
-    def previous(self, at: int) -> Candidate | None:
-        """The figure before in the sentence."""
-        other = self.found[at - 1] if at else None
-        return other if other is not None and other.sentence is self.found[at].sentence else None
-
-    def words(self, *parts: Part) -> str | None:
-        """The parts of the text, joined; None when they are empty."""
-        shown: list[str] = []
-        for a, b in parts:
-            inside = self.bracketed(a, b)
-            if inside and any(self.keys[i][0].isdigit() for i in inside):
-                runs = [i for i in range(a, b) if i not in inside]
-                shown.append(" ".join(self.text.words(i, i + 1) for i in runs))
-            elif b > a:
-                shown.append(self.text.words(a, b).replace("\n", " "))
-        return " ".join(shown).replace(" ,", ",") or None
-
-    def is_action(self, start: int, sentence_first: int) -> bool:
-        """Whether a verb at ``start`` is one: a capital inside a sentence is part of a name ("Ủy ban Kiểm tra")."""
-        if start in self.covered or start == sentence_first:
-            return start not in self.covered
-        return not self.text.is_capital(start) or self.keys[start - 1] in HARD
-
-    # -- the phrase after the unit ---------------------------------------------------------------------------
 
     def _tail(self, at: int) -> list[Part]:
         """What narrows the counted noun, or names what a percentage is of; holders and brackets are left out."""
@@ -219,100 +177,3 @@ class Phrases:
                 break
             parts.pop()
         return parts
-
-    # -- the stretch before the number -----------------------------------------------------------------------
-
-    def left(self, at: int) -> Part:
-        """The tokens between the figure before (or the start of the clause) and figure ``at``.
-
-        Brackets that close before the number and quotations are passed over; an open bracket ends the stretch
-        unless nothing stands in it before the number.
-        """
-        one = self.found[at]
-        last = one.outer
-        first = self._left_start(at)
-        i = last - 1
-        opened = False
-        while i >= first:
-            word = self.keys[i]
-            if word == "(" and i == last - 1 and not opened:
-                last, opened = i, True
-            elif word in (")", "”") or word == '"':
-                start = self._opening(i, first, {")": "(", "”": "“", '"': '"'}[word])
-                if start is None:
-                    return i + 1, last
-                i = start
-            elif word in HARD and not (word == ":" and i == last - 1):
-                return i + 1, last
-            i -= 1
-        return first, last
-
-    def _left_start(self, at: int) -> int:
-        """The end of the figure before; one in brackets that close before this figure is passed over."""
-        one = self.found[at]
-        back = at - 1
-        while back >= 0 and self.found[back].sentence is one.sentence:
-            previous = self.found[back]
-            closed = next((i for i in range(previous.unit_last, one.outer) if self.keys[i] in ("(", ")")), None)
-            if closed is None or self.keys[closed] == "(":
-                return previous.end
-            begin = (
-                self.found[back - 1].end
-                if back and self.found[back - 1].sentence is one.sentence
-                else one.sentence.first
-            )
-            opened = self._opening(closed, begin, "(")
-            if opened is None and begin == one.sentence.first:
-                return previous.end
-            back -= 1
-        return one.sentence.first
-
-    def bracketed(self, first: int, last: int) -> set[int]:
-        """The tokens of [first, last) that stand in brackets."""
-        inside: set[int] = set()
-        opened = -1
-        for i in range(first, last):
-            if self.keys[i] == "(":
-                opened = i
-            elif self.keys[i] == ")" and opened >= 0:
-                inside.update(range(opened, i + 1))
-                opened = -1
-        return inside
-
-    def _opening(self, at: int, first: int, mark: str) -> int | None:
-        return next((j for j in range(at - 1, first - 1, -1) if self.keys[j] == mark), None)
-
-    def trim(self, first: int, last: int) -> Part:
-        """``first``/``last`` without openers, periods and leading names on the left, links on the right."""
-        keys = self.keys
-        while first < last:
-            if keys[first] in (",", "-", "–", "(", ")", ":", "”") or first in self.covered:
-                first += 1
-                continue
-            found = words.OPENERS.match(keys, first, last)
-            if not found or words.HEADS.match(keys, first, last):
-                break
-            first = found[0]
-        while first < last:
-            if keys[last - 1] in (",", ":", "(", "-", "–") or last - 1 in self.covered:
-                last -= 1
-                continue
-            found_before = words.LINKS.match_before(keys, last)
-            if not found_before or found_before[0] < first:
-                break
-            last = found_before[0]
-        return first, last
-
-    def after_name(self, first: int, last: int) -> int:
-        """The token after a name that stands at ``first``, with its apposition up to a comma left alone."""
-        end = self.named.get(first)
-        return end if end is not None and end <= last else first
-
-    def after_comma(self, first: int, last: int) -> int:
-        """The start of the last comma clause of at least two words."""
-        for i in range(last - 2, first, -1):
-            if self.keys[i] != "," or words.NOUNS.match(self.keys, i + 1, last) is not None:
-                continue
-            if last - i > 2 or words.ACTIONS.match(self.keys, i + 1, last):
-                return i + 1
-        return first

@@ -40,7 +40,7 @@ def _whole(phrases: Phrases, at: int, done: list[int | None]) -> int | None:
     if between[-1:] == ["gồm"] or between[-2:-1] == ["gồm"]:
         back = _comparable(phrases, at, at - 1)
         return back if back is not None and _exceeds(phrases.found[back], one) else None
-    if done[at - 1] is not None and ";" not in between and _in_row(phrases, between, one):
+    if done[at - 1] is not None and ";" not in between and _in_row(between):
         whole = done[at - 1]
         assert whole is not None
         if ")" in between and "(" in keys[phrases.found[whole].unit_last : previous.first]:
@@ -49,7 +49,7 @@ def _whole(phrases: Phrases, at: int, done: list[int | None]) -> int | None:
     return None
 
 
-def _in_row(phrases: Phrases, between: list[str], one: Candidate) -> bool:
+def _in_row(between: list[str]) -> bool:
     return len(between) <= 16 and bool({",", "và", "với"} & set(between))
 
 

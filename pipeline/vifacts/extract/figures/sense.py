@@ -52,7 +52,8 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
                 if previous is not None and done[at - 1] == "to":
                     return "to"
             else:
-                return sense  # type: ignore[return-value]
+                found: Sense = sense
+                return found
     elif previous is not None and done[at - 1] in ("increase", "decrease"):
         joint = [k for k in keys[previous.end : one.outer] if k not in (",", "và", "với")]
         if not joint and previous.kind == one.kind and "với" not in keys[previous.end : one.outer][:0]:

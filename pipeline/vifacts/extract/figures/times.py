@@ -94,12 +94,8 @@ class Times:
             if event is None and _DAY.fullmatch(period.value) and self._governs(first, begin):
                 event = period
             if report is None and _REPORTED.fullmatch(period.value) and self._governs(first, begin):
-                if (
-                    self.keys[first - 1] in ("trong", ",")
-                    or first - begin <= 1
-                    or self.keys[first] in ("trong", "6", "9")
-                ):
-                    report = period
+                opens = self.keys[first - 1] in ("trong", ",") or self.keys[first] in ("trong", "6", "9")
+                report = period if opens or first - begin <= 1 else None
         return event, report
 
     def _between(self, first: int, last: int) -> list[tuple[int, int, Period]]:

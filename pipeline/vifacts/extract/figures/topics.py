@@ -242,7 +242,7 @@ class Topics:
 
     def holds(self, entity: DraftEntity) -> bool:
         """Whether a place is an administrative unit or a part of one (an airport holds no figures)."""
-        kind, core = split_kind(entity.name)
+        core = split_kind(entity.name)[1]
         return any(p.core == core for _, p in self.row)
 
 

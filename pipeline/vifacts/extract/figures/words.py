@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from vifacts.language.lexicon import Lexicon
+from vifacts.record import Sense
 from vifacts.resources import read_toml
 
 _DATA: dict[str, Any] = read_toml("vifacts.extract.figures", "lexicon.toml")
@@ -24,6 +25,10 @@ NOUNS: Lexicon[str] = Lexicon(
     (phrase, group) for group in ("person", "organization", "place", "thing") for phrase in _DATA["nouns"][group]
 )
 CLASSIFIERS = frozenset(_DATA["nouns"]["classifier"])
+#: Counted nouns, heads and subjects that say little by themselves.
+WEAK_UNITS = frozenset(_DATA["nouns"]["weak"])
+SHORT_HEADS = frozenset(_DATA["heads"]["short"])
+POINTERS = frozenset(_DATA["heads"]["pointers"])
 PREFIXES: Lexicon[bool] = _phrases("nouns", "prefix")
 HEADS = _flagged("heads", "words", "not_heads")
 LINKS = _phrases("links")
@@ -39,8 +44,8 @@ IDIOMS = _phrases("idioms")
 TARGETS: Lexicon[bool] = Lexicon(
     [(p, True) for p in _DATA["target"]["before"]] + [(p, False) for p in _DATA["target"]["not_target"]]
 )
-SENSES: Lexicon[str] = Lexicon(
-    (phrase, sense) for sense in ("increase", "decrease", "to") for phrase in _DATA["sense"][sense]
+SENSES: Lexicon[Sense] = Lexicon(
+    (phrase, sense) for sense in get_args(Sense) if sense in _DATA["sense"] for phrase in _DATA["sense"][sense]
 )
 SPEECH = _phrases("speech")
 OBLIQUE = _phrases("oblique")

@@ -1,0 +1,181 @@
+"""The subject of a count: the counted noun with what narrows it and the action that tells it apart."""
+
+from __future__ import annotations
+
+from vifacts.extract.figures import words
+from vifacts.extract.figures.naming import LONGEST_LEFT, Naming
+from vifacts.extract.figures.stretches import Part
+
+_DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
+_LONGEST_ACTION = 6
+
+
+class Counts(Naming):
+    """Names counts."""
+
+    def count(self, at: int) -> str | None:
+        one = self.found[at]
+        action = self.actions[at]
+        if one.shared:
+            return self._shared(at, action)
+        tail = self.phrases.tails[at]
+        continued = self._bounded(at) or self._continued(at, tail)
+        if continued is not None:
+            return continued
+        if (
+            action is None
+            and not tail
+            and one.unit is not None
+            and one.unit.casefold() in ("người", "đồng chí", "thành viên")
+        ):
+            label = self._labelled(at)
+            if label is not None:
+                return label
+        head = self._head(at, bool(tail))
+        if head is not None:
+            return self.phrases.words(head)
+        noun = (one.unit_first, one.unit_last)
+        return self.phrases.words(action or (0, 0), noun, *(tail or self._borrowed_tail(at)))
+
+    def _continued(self, at: int, tail: list[Part]) -> str | None:
+        """ "tăng 14.053 người": a change of the figure before, in its unit, has its subject."""
+        one, previous = self.found[at], self.phrases.previous(at)
+        if previous is None or tail or one.unit is None:
+            return None
+        first, last = self.phrases.left(at)
+        lead = self.lead(first, last)
+        if lead in ("tăng", "giảm") and len(self.keys[first:last]) <= 6:
+            back = self._same_unit(at)
+            return self.names[self.row_start(at) if back is None else back]
+        if previous.unit != one.unit and previous.kind != "multiple":
+            return None
+        joint = [k for k in self.keys[first:last] if k not in (",", "(")]
+        if lead == "tương" or joint in (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"]):
+            return self.before(at)
+        return None
+
+    def _same_unit(self, at: int) -> int | None:
+        """The nearest count before in the sentence, outside brackets, that has the unit of figure ``at``."""
+        one = self.found[at]
+        for back in range(self.row_start(at), -1, -1):
+            other = self.found[back]
+            if other.sentence is not one.sentence:
+                break
+            if other.unit == one.unit and not other.shared:
+                return back
+        return None
+
+    def _labelled(self, at: int) -> str | None:
+        """ "Ban Thường vụ gồm 9 đồng chí", "học sinh từ 06 đồng chí": who they are stands before a bare "người"."""
+        one = self.found[at]
+        first, last = self.phrases.left(at)
+        link = self.keys[last - 1] if last > first else ""
+        if link not in ("gồm", "từ", "là") and not words.NOUNS.match_before(self.keys, last, 4):
+            return None
+        start, last = self.phrases.trim(first, last)
+        start = self.phrases.after_comma(start, last)
+        if not 0 < last - start <= 9 or one.kind != "count":
+            return None
+        return self.phrases.words((start, last))
+
+    def _bounded(self, at: int) -> str | None:
+        """ "Số cán bộ dưới 40 tuổi là 5 người": the figure before bounds what this one counts."""
+        one, previous = self.found[at], self.phrases.previous(at)
+        if previous is None or previous.kind not in ("age", "duration"):
+            return None
+        between = self.keys[previous.unit_last : one.outer]
+        end = previous.unit_last + (2 if between[:1] == ["trở"] else 0)
+        rest = self.keys[end : one.outer]
+        if not rest or len(rest) > 2 or rest[0] not in ("là", "chiếm", "đạt", "có", "còn"):
+            return None
+        start, last = self.phrases.trim(*self.phrases.left(at - 1))
+        return self.phrases.words((start, end)) if 0 < last - start <= 12 else None
+
+    def _head(self, at: int, narrowed: bool) -> Part | None:
+        """ "Tổng số X tham gia Y là 12 người": a head before the number names the count when only links follow."""
+        one = self.found[at]
+        full = self.phrases.left(at)
+        first, last = self.phrases.trim(*full)
+        linked = self.keys[last : one.outer] + self.keys[max(full[0], one.outer - 1) : one.outer]
+        weak = one.unit is None or (one.unit.casefold() in words.WEAK_UNITS and not narrowed)
+        if not weak and not {"là", "đạt"} & set(linked):
+            return None
+        inside = self.phrases.bracketed(first, last)
+        heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2] and h[0] not in inside]
+        if not heads or (inside and max(inside) > heads[-1][0]):
+            return None
+        start = self.earliest_head(heads, first, last)
+        last = self.cut_comparison(start, last)
+        if not 1 < last - start <= 26:
+            return None
+        return start, last
+
+    def action(self, at: int) -> Part | None:
+        """The action that governs a count: the last one before it, else that of the count it is joined to."""
+        one = self.found[at]
+        keys = self.keys
+        first, last = self.phrases.left(at)
+        inside = self.phrases.bracketed(first, last)
+        found = [
+            (a, b)
+            for a, b, real in words.find(words.ACTIONS, keys, first, last)
+            if real and a not in inside and self.phrases.is_action(a, one.sentence.first)
+        ]
+        dative = last > first and keys[last - 1] in _DATIVES
+        for start, end in reversed(found):
+            close = last
+            while close > end:
+                link = words.LINKS.match_before(keys, close)
+                if not link or link[0] < end:
+                    break
+                close = link[0]
+            between = keys[end:close]
+            if dative and close - start <= 18:
+                return self._joined_actions(found, start, first), close
+            if len(between) <= 4 and "," not in between and not any(i in self.phrases.named for i in range(end, close)):
+                return self._joined_actions(found, start, first), close
+            break
+        if self.phrases.previous(at) is not None:
+            back = self.row_start(at)
+            between = self.between(at)
+            if self.joined(at) or (between[:1] == [","] and between[1:3] == ["trong", "đó"] and len(between) <= 5):
+                return self.actions[back]
+        if dative and not self.phrases.tails[at]:
+            # no verb of the lexicon: the whole clause says what is done to them
+            start, close = self.own_clause(*self.phrases.trim(first, last))
+            if 1 < close - start <= 24:
+                return max(start, close - 18), close
+        return None
+
+    def _joined_actions(self, found: list[Part], start: int, first: int) -> int:
+        """The start of a row of actions that ends with the one at ``start`` ("xây dựng và sửa chữa")."""
+        for a, b in reversed(found):
+            if b == start or (start - b == 1 and self.keys[b] in (",", "và")):
+                start = a
+        return max(start, first)
+
+    def _borrowed_tail(self, at: int) -> list[Part]:
+        """ "17 xã và 1 thị trấn thuộc diện sắp xếp": the last of a row carries what narrows all of it."""
+        nxt = at + 1
+        while nxt < len(self.found) and self.found[nxt].sentence is self.found[at].sentence and self.joined(nxt):
+            if "(" in self.keys[self.found[nxt - 1].unit_last : self.found[nxt].outer]:
+                break
+            if self.phrases.tails[nxt]:
+                return self.phrases.tails[nxt]
+            nxt += 1
+        return []
+
+    def _shared(self, at: int, action: Part | None) -> str | None:
+        """A bare number of a list: its form with the shared noun ("khiển trách đảng viên")."""
+        one = self.found[at]
+        first, last = self.phrases.trim(*self.phrases.left(at))
+        label = self.phrases.words((max(first, last - LONGEST_LEFT), last))
+        if label is None and action is not None:
+            label = self.phrases.words(action)
+        if label is None:
+            following = self.phrases.following(at)
+            if following is not None and following.unit == one.unit:
+                return self.phrases.words((following.unit_first, following.unit_last), *self.phrases.tails[at + 1])
+        if one.unit and label and one.unit.casefold() in label.casefold():
+            return label
+        return " ".join(part for part in (label, one.unit) if part) or None

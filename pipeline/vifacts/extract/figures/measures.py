@@ -1,0 +1,157 @@
+"""The subject of a measure, a length of time or an age: what stands before it, after it, or in the figure before."""
+
+from __future__ import annotations
+
+from vifacts.extract.figures import words
+from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.naming import FILLERS, LONGEST_LEFT, Naming
+from vifacts.extract.figures.stretches import Part
+
+_CONTINUES = frozenset({"chiếm", "tăng", "giảm", "đạt", "vượt", "tương", "bằng", "mới", "bình", "cao", "thấp"})
+
+
+class Measures(Naming):
+    """Names measures."""
+
+    def measure(self, at: int) -> str | None:
+        one = self.found[at]
+        phrases = self.phrases
+        tail = phrases.tails[at]
+        first, last = phrases.left(at)
+        lead = self.lead(first, last)
+        before = self.before(at)
+        start, end = phrases.trim(first, last)
+        pointed = self.phrases.words((start, end))
+        if pointed and pointed.casefold() in words.POINTERS and at:
+            return self.names[at - 1]
+        heads = [h for h in words.find(words.HEADS, self.keys, start, end) if h[2]]
+        comma = max((i for i in range(start, end) if self.keys[i] == ","), default=start)
+        if before is not None and not any(h[0] >= comma for h in heads) and self._goes_on(lead, first, one):
+            if lead in ("tăng", "giảm"):
+                before = self.names[self.row_start(at)] or before
+            plan = self._plan(one) if lead in ("đạt", "vượt", "bằng", "mới", None) else None
+            return " ".join(p for p in (before, plan) if p)
+        following = phrases.following(at)
+        if one.kind == "percent" and following is not None and not heads:
+            joint = self.keys[one.unit_last : following.outer]
+            if following.kind == "count" and following.unit is not None and joint in ([], ["cả"], ["của"], ["trong"]):
+                return phrases.words((following.unit_first, following.unit_last), *phrases.tails[at + 1])
+        if one.kind in ("percent", "ratio") and tail and not heads:
+            return phrases.words(*tail)
+        if (one.kind in ("length", "area", "weight", "volume") and one.outer == one.first) or one.comparator != "=":
+            noun = words.NOUNS.match_before(self.keys, one.outer, 4)
+            if noun and noun[0] >= first and one.kind in ("length", "area"):
+                return phrases.words((noun[0], one.outer))  # "đoạn đường 300 m", "khu đất hơn 2 ha"
+        if heads:
+            return self._headed(at, heads, (start, end), tail)
+        if start >= end:
+            return phrases.words(*tail) or before
+        start = phrases.after_comma(start, end)
+        start, end = self.own_clause(start, end)
+        if start >= end:
+            return phrases.words(*tail) or before
+        start = max(start, end - LONGEST_LEFT)
+        return phrases.words((start, end), *(tail if end - start <= 6 else ()))
+
+    def _goes_on(self, lead: str | None, first: int, one: Candidate) -> bool:
+        """Whether the measure speaks of the figure before it: "(chiếm 25%)", "tăng 2,3 tỷ", "(cả nước 12 triệu)"."""
+        stretch = self.keys[first : one.outer]
+        if lead in _CONTINUES:
+            clause = stretch[len(stretch) - stretch[::-1].index(",") :] if "," in stretch else stretch
+            return len([k for k in clause if k not in FILLERS]) <= 4
+        telling = [k for i, k in enumerate(stretch) if k not in FILLERS and first + i not in self.phrases.covered]
+        if not telling or telling in (
+            ["cả", "nước"],
+            ["toàn", "quốc"],
+            ["toàn", "tỉnh"],
+            ["lên"],
+            ["xuống"],
+            ["từ"],
+            ["là"],
+        ):
+            if (
+                not telling
+                and one.kind != "percent"
+                and self.phrases.tails[self.found.index(one)]
+                and "(" not in stretch
+            ):
+                return False  # "61 ha đất trồng lúa, 3,5 ha đất nuôi trồng thủy sản"
+            return "(" in stretch or bool(telling) or one.kind != "percent"
+        return first in self.phrases.named and self.phrases.named[first] >= one.outer - 1
+
+    def _headed(self, at: int, heads: list[tuple[int, int, bool]], stretch: Part, tail: list[Part]) -> str | None:
+        start, end = stretch
+        begin = self.earliest_head(heads, start, end)
+        if end - begin > 24:
+            begin = heads[-1][0]
+        end = self.cut_comparison(begin, end)
+        head = self.phrases.words((begin, end)) or ""
+        if head.casefold() in ("tỷ lệ", "tỉ lệ") and tail:
+            return self.phrases.words((begin, end), *tail)
+        if head.casefold() not in words.SHORT_HEADS:
+            return head if end - begin > 1 or not tail else self.phrases.words((begin, end), *tail)
+        previous = self.phrases.previous(at)
+        if previous is not None and begin - previous.end <= 3:
+            noun = (
+                self._noun_of(at - 1) if head.casefold() in ("trị giá", "tổng trị giá", "giá") else self.names[at - 1]
+            )
+            if head.casefold() in ("số tiền", "tổng số tiền"):
+                return noun
+            return " ".join(p for p in (head, noun) if p)
+        lead = max(start, begin - 8)
+        for i in range(begin - 1, lead - 1, -1):
+            if self.keys[i] == "," or i in self.phrases.named or i in self.phrases.covered:
+                lead = max(i + 1, self.phrases.named.get(i, 0))
+                break
+        return self.phrases.words((lead, end), *(tail if begin - lead < 2 else ()))
+
+    def _noun_of(self, at: int) -> str | None:
+        one = self.found[at]
+        if one.kind == "count" and not one.shared:
+            return self.phrases.words((one.unit_first, one.unit_last), *self.phrases.tails[at])
+        return self.names[at]
+
+    def _plan(self, one: Candidate) -> str | None:
+        """ "đạt 94,4% kế hoạch năm", "bằng 100% diện tích phải thu hồi": what the percentage is of."""
+        at = self.found.index(one)
+        for a, b in self.phrases.tails[at]:
+            if any(k in ("kế", "chỉ", "dự", "mục") for k in self.keys[a : a + 3]):
+                return "đạt " + (self.phrases.words((a, b)) or "")
+        return self.phrases.words(*self.phrases.tails[at]) if one.kind == "percent" else None
+
+    def duration(self, at: int) -> str | None:
+        phrases = self.phrases
+        tail = phrases.tails[at]
+        if self.found[at].shared and not tail and phrases.following(at) is not None:
+            tail = phrases.tails[at + 1]
+        first, last = phrases.trim(*phrases.left(at))
+        size = sum(b - a for a, b in tail)
+        if size > 1 or (size and first >= last):
+            return phrases.words(*tail)
+        start = phrases.after_comma(first, last) if first < last else first
+        start = phrases.after_name(start, last)
+        start, last = phrases.trim(start, last)
+        if start >= last and self.before(at) and self.found[at - 1].kind == "duration":
+            return self.before(at)
+        own = phrases.words((max(start, last - LONGEST_LEFT), last), *tail)
+        if own is None:
+            one = self.found[at]
+            return phrases.words((one.last, one.unit_last))
+        return own
+
+    def age(self, at: int) -> str | None:
+        """An age is a person's: the last one named before it."""
+        one = self.found[at]
+        tokens = self.phrases.text.tokens
+        start = tokens.starts[one.sentence.first]
+        persons = self.phrases.draft.between(start, one.number.start, "person")
+        first, last = self.phrases.left(at)
+        if self.lead(first, last) in ("tăng", "giảm") and self.before(at):
+            return self.before(at)
+        if persons:
+            return persons[-1].entity.name
+        first, last = self.phrases.trim(first, last)
+        if last > first:
+            return self.phrases.words((max(first, last - 8), last))
+        after = self.phrases.draft.between(one.number.end, tokens.ends[one.sentence.last - 1], "person")
+        return after[0].entity.name if after else self.before(at)

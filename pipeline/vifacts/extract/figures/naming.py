@@ -1,0 +1,95 @@
+"""What naming the subjects of counts and of measures shares: clauses, rows of figures, heads."""
+
+from __future__ import annotations
+
+from vifacts.extract.figures import words
+from vifacts.extract.figures.phrases import Phrases
+from vifacts.extract.figures.stretches import Part
+
+#: Words that tell nothing between two figures.
+FILLERS = frozenset(
+    {",", "(", "và", "đã", "ước", "song", "mới", "chỉ", "cũng", "khoảng", "gần", "hơn", "trên", "còn", "nhưng"}
+)
+#: What follows the subject of a sentence.
+PARTICLES = frozenset({"đã", "sẽ", "cũng", "có", "còn", "đang", "vừa", "dành", "được"})
+LONGEST_LEFT = 12
+
+
+class Naming:
+    """The figures of one article while their subjects are being named, in order."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.keys = phrases.keys
+        self.found = phrases.found
+        self.names: list[str | None] = []
+        self.actions: list[Part | None] = []
+
+    def before(self, at: int) -> str | None:
+        return self.names[at - 1] if self.phrases.previous(at) is not None else None
+
+    def own_clause(self, start: int, last: int) -> Part:
+        """What is left of a stretch behind its last period or name with its particle ("UBND xã X đã ...")."""
+        phrases = self.phrases
+        for i in range(last - 2, start - 1, -1):
+            if i in phrases.covered or (i in phrases.named and phrases.named[i] < last):
+                start = phrases.named.get(i, i + 1)
+                break
+        start, last = phrases.trim(start, last)
+        level = words.LEVELS.match(self.keys, start, last) if start < last else None
+        if level and level[0] < last and (self.keys[level[0]] in PARTICLES or phrases.text.is_capital(start)):
+            start, last = phrases.trim(level[0], last)
+        return start, last
+
+    def lead(self, first: int, last: int) -> str | None:
+        """The first telling word of the last comma clause before a number."""
+        for i in range(last - 1, first - 1, -1):
+            if self.keys[i] in (",", "(", ";"):
+                first = i + 1
+                break
+        return next((k for k in self.keys[first:last] if k not in FILLERS), None)
+
+    def row_start(self, at: int) -> int:
+        """The figure before in the row, past those in brackets."""
+        back = at - 1
+        first = self.found[back].first
+        if ")" in self.keys[first : self.found[at].outer]:
+            while back > 0 and self.found[back - 1].sentence is self.found[at].sentence:
+                opened = "(" in self.keys[self.found[back - 1].unit_last : self.found[back].first]
+                back -= 1
+                if opened:
+                    break
+        return back
+
+    def between(self, at: int) -> list[str]:
+        """The words between a count and the one before it, brackets left out."""
+        previous = self.found[self.row_start(at)]
+        inside, found = 0, []
+        for word in self.keys[previous.end : self.found[at].outer]:
+            if word == "(":
+                inside += 1
+            elif word == ")":
+                inside = max(0, inside - 1)
+            elif not inside:
+                found.append(word)
+        return found
+
+    def joined(self, at: int) -> bool:
+        """Whether only "," or "và" stands between the phrase of the count before and this one."""
+        if self.phrases.previous(at) is None or self.found[self.row_start(at)].kind != "count":
+            return False
+        return not [k for k in self.between(at) if k not in (",", "và", "với", "cùng", "hơn", "gần", "có")]
+
+    def earliest_head(self, heads: list[tuple[int, int, bool]], first: int, last: int) -> int:
+        """The head that opens the phrase: the first after the last verb of achievement."""
+        broken = max(
+            (i + 1 for i in range(heads[0][0] + 1, last) if self.keys[i] in ("đạt", "là", "chiếm", "khi")),
+            default=first,
+        )
+        return next((h[0] for h in heads if h[0] >= broken), heads[-1][0])
+
+    def cut_comparison(self, start: int, last: int) -> int:
+        for i in range(start + 2, last - 1):
+            if self.keys[i : i + 2] in (["cao", "hơn"], ["thấp", "hơn"], ["so", "với"], ["tăng", "lên"], ["có", "quy"]):
+                return i
+        return last
