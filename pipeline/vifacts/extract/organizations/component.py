@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from vifacts.extract.documents.details import complete
 from vifacts.extract.draft import Draft, DraftEntity, draft_of
+from vifacts.extract.organizations import heads, places
 from vifacts.extract.organizations.gazetteer import Gazetteer
 from vifacts.extract.organizations.grammar import Organization, begins, organization
 from vifacts.extract.organizations.grammar import listed as bodies
@@ -13,6 +14,8 @@ from vifacts.extract.organizations.own_names import paper
 from vifacts.extract.organizations.page import STARTERS, Page
 from vifacts.extract.organizations.places import Place, bare, listed, place
 from vifacts.record import EntityKind
+
+_FIRST = heads.FIRST | places.FIRST
 
 
 class OrganizationsComponent:
@@ -73,8 +76,9 @@ class _Walk:
     def sentence(self, at: int, last: int) -> None:
         """Find what the sentence [at, last) names with a head noun or a kind word."""
         page, taken = self.page, self.taken
+        keys, capital = page.keys, page.capital
         while at < last:
-            if taken[at]:
+            if taken[at] or (keys[at] not in _FIRST and not (capital[at] and at and keys[at - 1] in heads.CUES)):
                 at += 1
                 continue
             stop = taken.find(1, at, last)

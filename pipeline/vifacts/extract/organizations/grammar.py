@@ -75,11 +75,11 @@ def listed(page: Page, at: int, last: int) -> list[Organization]:
 
     Each is its bare name, as in a list of places; no list, no organisation: [] where fewer than two follow.
     """
-    match = HEADS.match(page.keys, at, last)
-    if match is None or match[1].key not in PLURAL or at == 0:
-        return []
-    before = page.keys[at - 1]
+    before = page.keys[at - 1] if at else ""
     if not (before in PLURALS or before.isdigit()):
+        return []
+    match = HEADS.match(page.keys, at, last)
+    if match is None or match[1].key not in PLURAL:
         return []
     found: list[Organization] = []
     i = match[0] + (match[0] < last and page.keys[match[0]] == ":")

@@ -49,6 +49,17 @@ for _group in ("function", "self", "national", "brands", "whole"):
     for _name in _DATA[_group]["names"]:
         HEADS.add(_name, Head(_group, _keyed(_name)))
 
+#: The first words of all head nouns: what a walk over the tokens looks at twice.
+FIRST = frozenset(
+    tokenize(name).keys[0]
+    for names in (
+        *(_DATA["named"][group] for group in ("field", "free")),
+        _DATA["level"],
+        _DATA["committee"],
+        *(_DATA[group]["names"] for group in ("function", "self", "national", "brands", "whole")),
+    )
+    for name in names
+)
 LEVELS = _phrases(_DATA["levels"]["words"])
 _FIELDS = read_toml("vifacts.extract.organizations", "fields.toml")
 FIELDS = _phrases([variant for name in _FIELDS["fields"] for variant in _variants(name)])

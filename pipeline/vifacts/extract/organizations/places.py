@@ -51,6 +51,17 @@ _NUMBERS_ONLY = frozenset(("tổ", "đội"))
 _COUNTABLE = frozenset(("tổ", "đội", "khối", "khu"))
 _SERIAL = frozenset(("khu công nghiệp", "kcn", "cụm công nghiệp", "ccn", "thủy điện", "khu đô thị", "cầu"))
 _AFTER_NUMBER = frozenset(_DATA["plural"]["after_number"])
+#: The first words of all kind words and of places that stand for themselves.
+FIRST = frozenset(
+    (
+        *_DOTTED,
+        *(
+            tokenize(word).keys[0]
+            for words in (*_DATA["kinds"].values(), _DATA["units"], _DATA["bare"]["city"], _DATA["bare"]["described"])
+            for word in words
+        ),
+    )
+)
 #: What a settlement's number may be: digits, a roman number, a letter behind.
 PLURALS = frozenset(_DATA["plural"]["words"])
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
