@@ -128,6 +128,15 @@ def test_a_signature_under_the_body() -> None:
     assert AUTHOR not in article.text.split("\n")
 
 
+def test_names_in_a_list_are_text() -> None:
+    url, _, html = PAGES["contentfck"]
+    names = ["Đinh Quốc Toản", "Vi Thị Hằng", "Lương Văn Bắc"]
+    listed = html.replace(f"<p>{P3}</p>", f"<p>{P3}</p>" + "".join(f"<p>{n}</p>" for n in names))
+    article = read_html(listed.encode(), url)
+    assert article.author == AUTHOR
+    assert article.text.split("\n")[-3:] == names
+
+
 def test_metadata_give_the_time_in_any_spelling() -> None:
     url, _, html = PAGES["vietnamnet"]
     for spelling in (

@@ -89,6 +89,8 @@ def _signed(lines: list[str]) -> tuple[list[str], str | None]:
         name = people.signature(lines[-1])
         if name is None or (lines[-1].endswith(".") and len(lines[-1].split()) > 3):
             break
+        if name and author and not people.marked(lines[-1]):
+            break  # a second bare name is text: the last of a list of names
         author = name or author
         lines = lines[:-1]
     return lines, author

@@ -86,6 +86,11 @@ def signature(text: str, own_names: Collection[str] = ()) -> str | None:
     return clean_byline(line, own_names) or ""
 
 
+def marked(line: str) -> bool:
+    """Whether a line begins with what signatures begin with ("Bài, ảnh:", "Theo ", "Tác giả:")."""
+    return _PREFIX.match(fold(line)) is not None
+
+
 def within(name: str, names: Collection[str]) -> bool:
     """Whether every name of a byline is in one of ``names`` already, however they are set apart."""
     known = {loose(part) for other in names for part in BETWEEN.split(other)}

@@ -68,11 +68,14 @@ def split_signature(lines: list[Piece], name: str | None, own_names: Collection[
         last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].kind != "caption"), None)
         if last is None or last == 0:
             break
-        found = people.signature(lines[last].text, own_names)
-        if found is None or lines[last].kind == "heading":
-            if name is None or not same(lines[last].text, name):
-                break
+        piece = lines[last]
+        found = people.signature(piece.text, own_names)
+        if name is not None and same(piece.text, name):
             found = name
+        elif found is None or piece.kind in ("heading", "list"):
+            break
+        elif found and (name or signed) and not (piece.bold or piece.right or people.marked(piece.text)):
+            break  # a second bare name is text: the last of a list of names
         signed = found or signed
         del lines[last]
     return lines, name or signed or None
