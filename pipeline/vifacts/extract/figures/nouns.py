@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vifacts.extract.figures import words
-from vifacts.language.segment import segment
 from vifacts.language.text import Text
 
 
@@ -78,23 +77,8 @@ def _plain(text: Text, at: int, stop: int) -> int:
     if upper and len(tokens.keys[at]) > 1 and not text.raw[tokens.starts[at] : tokens.ends[at]].isupper():
         return at  # a capitalised word is a name, an upper-case one an abbreviation
     nxt = at + 1
-    if not upper and nxt < stop and tokens.lines[nxt] == tokens.lines[at]:
-        return _word(text, at, stop)
     if upper or nxt >= stop or words.NOT_NOUNS.match(tokens.keys, nxt, stop):
         return nxt
     if not tokens.keys[nxt][0].isalpha() or text.raw[tokens.starts[nxt]].isupper():
         return nxt
     return nxt + 1
-
-
-def _word(text: Text, at: int, stop: int) -> int:
-    """The token after the first word at ``at``, as the segmenter sees the next few syllables (three at most)."""
-    tokens = text.tokens
-    last = at + 1
-    while last < min(stop, at + 7) and tokens.keys[last][0].isalpha() and tokens.lines[last] == tokens.lines[at]:
-        last += 1
-    begin = tokens.starts[at]
-    first = next(iter(segment(text.raw[begin : tokens.ends[last - 1]])), None)
-    if first is None:
-        return at + 1
-    return min(at + 3, max(at + 1, tokens.range(begin, begin + first[1])[1]))
