@@ -17,8 +17,13 @@ from vifacts.record import Unit
 #: The day from which 34 provinces and 3,321 communes replace 63 provinces, their districts and communes
 #: (Resolution 202/2025/QH15 on the provinces; the Law on the Organisation of Local Government of 2025).
 REFORM = dt.date(2025, 7, 1)
-#: What towns and districts were raised to; not quận to thành phố, since Thủ Đức united three of them.
-PROMOTED = {"thị xã": ("thành phố", "quận"), "huyện": ("thị xã", "thành phố", "quận")}
+#: What communes, towns and districts were raised to; not quận to thành phố, since Thủ Đức united three of them.
+PROMOTED = {
+    "thị xã": ("thành phố", "quận"),
+    "huyện": ("thị xã", "thành phố", "quận"),
+    "xã": ("phường", "thị trấn"),
+    "thị trấn": ("phường",),
+}
 _SIZE = {"commune": 0, "district": 1, "province": 2}
 
 
@@ -66,14 +71,17 @@ def _province_names() -> list[tuple[str, str]]:
     return sorted((pair for pair in squashed if len(pair[0]) > 4), key=lambda pair: (-len(pair[0]), pair))
 
 
-def _vintages(published: dt.date | None, recent: bool) -> tuple[str, ...]:
+def _vintages(published: dt.date | None, recent: bool) -> tuple[tuple[str, ...], ...]:
+    """The vintages to look in, group after group; within one the better supported unit wins, then the first named."""
     if published is not None:
-        return ("2025", "2024", "2021") if published >= REFORM else ("2024", "2021")
-    return ("2025", "2024", "2021") if recent else ("2024", "2021", "2025")
+        return (("2025",), ("2024", "2021")) if published >= REFORM else (("2024", "2021"),)
+    return (("2025",), ("2024", "2021")) if recent else (("2024", "2021"), ("2025",))
 
 
 class _Article:
-    def __init__(self, asked: list[Asked], vintages: tuple[str, ...], province: str | None, table: Units) -> None:
+    def __init__(
+        self, asked: list[Asked], vintages: tuple[tuple[str, ...], ...], province: str | None, table: Units
+    ) -> None:
         self.asked = asked
         self.vintages = vintages
         self.outlet = province
@@ -96,7 +104,7 @@ class _Article:
         return [found.get(id(item)) for item in self.asked]
 
     def _size(self, item: Asked) -> int:
-        if item.kind in PROMOTED:
+        if item.kind in ("thị xã", "huyện"):
             return 1
         rows = self.units.named(item.name, item.kind)
         return max((_SIZE[row.level] for row in rows), default=0)
@@ -113,33 +121,33 @@ class _Article:
         if not rows and item.kind in PROMOTED:
             # "thị xã Phổ Yên" of an older article is the city of today's tables, if the article places it there
             rows = [row for row in self.units.named(item.name) if row.kind in PROMOTED[item.kind]]
-            rows = [row for row in rows if row.level == "district" and self._score(item, row) > 0]
+            rows = [row for row in rows if self._score(item, row) > (0 if row.level == "district" else 1)]
         if item.kind is None:
             # a bare name of a province means the province, not the town of the same name
             largest = max((_SIZE[row.level] for row in rows), default=0)
             rows = [row for row in rows if _SIZE[row.level] == largest]
-        for vintage in self.vintages:
-            of_vintage = [row for row in rows if row.vintage == vintage]
-            if not of_vintage:
-                continue
-            best = self._best(item, of_vintage, rows)
+        for group in self.vintages:
+            best = self._best(item, [row for row in rows if row.vintage in group], group, rows)
             if best is not None:
                 return best
         return None
 
-    def _best(self, item: Asked, rows: list[Row], of_all_vintages: list[Row]) -> Row | None:
-        if rows[0].level == "province":
-            return rows[0] if len(rows) == 1 else None
-        scored = sorted(((self._score(item, row), n) for n, row in enumerate(rows)), reverse=True)
-        top, n = scored[0]
-        if len(scored) > 1 and scored[1][0] == top:
+    def _best(self, item: Asked, rows: list[Row], vintages: tuple[str, ...], of_all: list[Row]) -> Row | None:
+        if not rows:
             return None
-        if top > 0:
-            return rows[n]
-        # the only unit of its name, unless the article is about other provinces
-        if self.provinces or self.outlet is not None or len(rows) > 1:
+        ranked = sorted((self._score(item, row), -vintages.index(row.vintage), n) for n, row in enumerate(rows))
+        score, vintage, n = ranked[-1]
+        if rows[n].level == "province":
+            return min(rows, key=lambda row: vintages.index(row.vintage))
+        if len(ranked) > 1 and ranked[-2][:2] == (score, vintage):
             return None
-        return rows[n] if len({self._province_now(row) for row in of_all_vintages}) == 1 else None
+        return rows[n] if score > 0 or self._alone(of_all) else None
+
+    def _alone(self, rows: list[Row]) -> bool:
+        """Whether the name has one bearer only, and the article is not about other provinces."""
+        if self.provinces or self.outlet is not None:
+            return False
+        return len({(self._province_now(row), row.level) for row in rows}) == 1
 
     def _province_now(self, row: Row) -> str:
         """The code of the province of 2025 that ``row`` lies in."""

@@ -24,7 +24,7 @@ class Found:
 
 
 _KINDS: Lexicon[str] = Lexicon()
-for _group in ("other", "plain", "laws"):
+for _group in ("other", "plain", "standards", "laws"):
     for _word in _DATA["kinds"][_group]:
         _KINDS.add(_word, _group)
 _NAMED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["named"]["names"])
@@ -61,7 +61,11 @@ class Reader:
     def _document(self, at: int, last: int, found: list[Found]) -> int:
         named = _NAMED.match(self.keys, at, last)
         match = _KINDS.match(self.keys, at, last)
-        if named is not None and (match is None or named[0] >= match[0]) and self.text.is_capital(at):
+        if (
+            named is not None
+            and (match is None or named[0] >= match[0])
+            and (self.text.is_capital(at) or named[0] - at > 3)
+        ):
             end = self._year(named[0], last)
             self._add(found, at, end, " ".join(self.keys[at : named[0]]), None)
             return end
@@ -69,7 +73,10 @@ class Reader:
             return at
         after, group = match
         kind = " ".join(self.keys[at:after])
-        end, number = self._number(at, after, last, group)
+        if group == "standards":
+            end, number = self._standard(after, last)
+        else:
+            end, number = self._number(at, after, last, group)
         if end > after:
             self._add(found, at, end, kind, number)
             return end
@@ -128,6 +135,16 @@ class Reader:
             if other is not None or (not self.keys[i].isalpha() and self.keys[i] != ",") or self.text.is_capital(i):
                 break
         return 0, None
+
+    def _standard(self, at: int, last: int) -> tuple[int, str | None]:
+        """The number of a technical standard ("01:2009/BYT", "8718:2011") at ``at``."""
+        i = at
+        while (i < last and self.keys[i].isdigit()) or (i > at and self.keys[i : i + 1] == [":"] and i + 1 < last):
+            i += 1
+        if i > at:
+            i = self._suffix(i - 1, last)
+            return i, "".join(self._word(n) for n in range(at, i))
+        return at, None
 
     def _suffix(self, at: int, last: int) -> int:
         """The end of a number with its letters, also where spaces part them ("18 - NQ/TW", "02/2020/UBTVQH14")."""

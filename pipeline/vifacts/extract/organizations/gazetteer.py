@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vifacts.extract.draft import Draft, DraftEntity
@@ -10,6 +11,8 @@ from vifacts.extract.organizations.places import Known, Place
 from vifacts.places.resolve import PROMOTED, Asked, province_of, resolve
 from vifacts.places.units import KINDS
 
+#: A year after the reform of 2025: an undated article that has one was written after it.
+_RECENT = re.compile(r"(?<!\d)20(?:2[6-9]|3\d)(?![\d%])")
 _RANKS = {"xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tỉnh": 3}
 #: Marks that may stand between a place and the place it lies in ("xã Tân Hưng (huyện Bình Lục)").
 _BETWEEN = frozenset((",", "(", "-", "–"))
@@ -121,7 +124,7 @@ class Gazetteer:
         wanted = [(entity, asked) for entity, asked in self.entities if self._is_unit(asked)]
         if not wanted:
             return
-        recent = any(len(key) == 4 and key.isdigit() and "2026" <= key < "2040" for key in keys)
+        recent = draft.published is None and _RECENT.search(draft.text.raw) is not None
         found = resolve(
             [asked for _, asked in wanted],
             published=draft.published,

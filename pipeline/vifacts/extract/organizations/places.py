@@ -47,6 +47,7 @@ _SMALL_ONLY = frozenset(_DATA["small_only"]["words"])
 _DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["described"])
 _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
 NOT_NAMES = frozenset(_DATA["bare"]["not_names"])
+_LARGER = ("tỉnh", "thành phố")
 _NUMBERS_ONLY = frozenset(("tổ", "đội"))
 _COUNTABLE = frozenset(("tổ", "đội", "khối", "khu"))
 _SERIAL = frozenset(("khu công nghiệp", "kcn", "cụm công nghiệp", "ccn", "thủy điện", "khu đô thị", "cầu"))
@@ -192,17 +193,13 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
 
 def _member(page: Page, start: int, end: int, kind: Kind, plural: bool) -> bool:
     """Whether the name belongs to a list of that kind: known as one, or, after a plural, not known as more."""
-    if kind.unit is not None and page.known(start, end, kind.unit) == end:
-        return True
-    if page.keys[start].isdigit():
+    if city(page, start, end) > start or any(page.known(start, end, larger) == end for larger in _LARGER):
+        return plural and kind.unit in _LARGER  # "huyện Tân Lạc, Hòa Bình": the province
+    if page.keys[start].isdigit() or (kind.unit is not None and page.known(start, end, kind.unit) == end):
         return True
     if kind.settlement and end - start <= 2 and page.keys[start] not in SURNAMES:
         plural = True
-    if not plural or city(page, start, end) > start or page.keys[start] in STRONG:
-        return False
-    if any(page.known(start, end, larger) == end for larger in ("tỉnh", "thành phố")):
-        return False
-    return end - start <= 3
+    return plural and page.keys[start] not in STRONG and end - start <= 3
 
 
 @dataclass(slots=True)
