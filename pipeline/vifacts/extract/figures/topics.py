@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from vifacts.extract.draft import Draft, DraftEntity, Mention
 from vifacts.language.normalise import key
@@ -43,7 +44,7 @@ _OTHER_KINDS = (
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
-_RANK = {"province": 3, "city": 2, "district": 2, "commune": 1}
+_KIND_TAILS = tuple(kind[1:] + " " for kind in _LEVEL_OF if kind not in ("tp", "tp.", "tx", "tx."))
 _BODIES = (
     "công ty",
     "chi bộ",
@@ -248,12 +249,11 @@ class Topics:
 
 def _lower_kind(place: DraftEntity) -> None:
     """A name taken from the head of a sentence ("Xã An Thịnh") with its kind word in small letters."""
-    for kind in _LEVEL_OF:
-        if place.name[:1].isupper() and place.name[1:].startswith(kind[1:] + " ") and not kind.startswith("tp"):
-            place.name = place.name[0].lower() + place.name[1:]
-            return
+    if place.name[:1].isupper() and place.name[1:].startswith(_KIND_TAILS):
+        place.name = place.name[0].lower() + place.name[1:]
 
 
+@lru_cache(maxsize=20_000)
 def split_kind(name: str) -> tuple[str | None, str]:
     """The kind word of a place name (None when it has none) and the rest, folded."""
     folded = key(name)
