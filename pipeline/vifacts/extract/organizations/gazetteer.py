@@ -141,6 +141,8 @@ class Gazetteer:
             return asked.kind in KINDS
         known = self.known
         return any(
-            row.level == "province" or row.above in (known.provinces if row.level == "district" else known.districts)
+            row.level == "province"
+            or (row.level == "district" and (row.above in known.provinces or row.code in known.around))
+            or (row.level == "commune" and row.above in known.districts)
             for row in rows
         )

@@ -23,7 +23,7 @@ from vifacts.extract.organizations.heads import (
 )
 from vifacts.extract.organizations.own_names import own_name
 from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, STRONG, SURNAMES, Page
-from vifacts.extract.organizations.places import BARE, KINDS, NOT_NAMES, PLURALS, Place, city, number, place
+from vifacts.extract.organizations.places import BARE, KINDS, NOT_NAMES, PLURALS, ROMAN, Place, city, number, place
 
 #: Single head nouns, which without an own name are no name after another head either.
 _BODIES = frozenset(
@@ -85,7 +85,8 @@ def listed(page: Page, at: int, last: int) -> list[Organization]:
     i = match[0] + (match[0] < last and page.keys[match[0]] == ":")
     while i < last and page.capital[i]:
         end = page.name(i, last)
-        if end == i or end - i > 4:
+        kind = KINDS.match(page.keys, i, last)
+        if end == i or end - i > 4 or (kind is not None and kind[0] >= end) or page.keys[i] in NOT_NAMES:
             break
         found.append(Organization(i, end, True, match[1]))
         if end + 1 >= last or page.keys[end] not in (",", "và"):
@@ -188,13 +189,30 @@ def _tail_from(page: Page, at: int, last: int, head: Head) -> _Tail:
         if word == "việt" and page.keys[at + 1] == "nam" and page.capital[at]:
             return _of_vietnam(page, at + 2, last, head)
     return (
-        _nested(page, at, last, head)
+        _region(page, at, last)
+        or _nested(page, at, last, head)
         or _placed(page, at, last)
         or _level_word(page, at, last)
         or _numbered(page, at, last, head)
         or _bare_name(page, at, last, head)
         or nothing
     )
+
+
+def _region(page: Page, at: int, last: int) -> _Tail | None:
+    """A numbered district of courts and tax offices since 2025 ("Tòa án nhân dân khu vực 3 - Hải Phòng")."""
+    if at + 2 >= last or tuple(page.keys[at : at + 2]) not in (("khu", "vực"), ("cơ", "sở")):
+        return None
+    number_at = at + 2
+    if not (page.keys[number_at].isdigit() or page.keys[number_at] in ROMAN):
+        return None
+    end = number_at + 1
+    if end + 1 < last and page.keys[end] in ("-", "–"):
+        for kind in ("tỉnh", "thành phố"):
+            found = page.known(end + 1, last, kind)
+            if found > end + 1:
+                return _Tail(found, True, True, Place(end + 1, found, end + 1, None))
+    return _Tail(end, True, True)
 
 
 def _of_vietnam(page: Page, at: int, last: int, head: Head) -> _Tail:
@@ -253,6 +271,8 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
     if not page.capital[at] or NO_NAMES.match(page.keys, at, last) is not None:
         return None
     end = _unit_name(page, at, last, head)
+    if end == at and head.key.startswith("trường "):
+        end = page.person_tail(at, page.run(at, last))  # "Trường Chính trị Nguyễn Văn Linh"
     if end == at:
         run = page.run(at, last)
         if page.person(at, run) and (run - at > 2 or page.keys[at] in STRONG):

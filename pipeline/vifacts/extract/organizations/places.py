@@ -49,7 +49,7 @@ _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
 NOT_NAMES = frozenset(_DATA["bare"]["not_names"])
 _LARGER = ("tỉnh", "thành phố")
 _NUMBERS_ONLY = frozenset(("tổ", "đội"))
-_COUNTABLE = frozenset(("tổ", "đội", "khối", "khu"))
+_COUNTABLE = frozenset(("đường", "tổ", "đội", "khối", "khu"))
 _SERIAL = frozenset(("khu công nghiệp", "kcn", "cụm công nghiệp", "ccn", "thủy điện", "khu đô thị", "cầu"))
 _AFTER_NUMBER = frozenset(_DATA["plural"]["after_number"])
 #: The first words of all kind words and of places that stand for themselves.
@@ -65,7 +65,7 @@ FIRST = frozenset(
 )
 #: What a settlement's number may be: digits, a roman number, a letter behind.
 PLURALS = frozenset(_DATA["plural"]["words"])
-_ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,10 @@ def place(page: Page, at: int, last: int) -> Place | None:
             return None
         if page.capital[at] and at and page.capital[at - 1] and (before in SURNAMES or before in MIDDLE):
             return None  # "Hồ" of a person's name
+    if page.keys[name_at] == ":" and name_at + 1 < last and at:
+        before = page.keys[at - 1]
+        if before in PLURALS or before.isdigit():  # "sáp nhập 3 xã: Tân Hòa, Hòa Bình và Minh Tân"
+            at = name_at = name_at + 1
     end = name_of(page, name_at, last, kind)
     return Place(at, end, name_at, kind) if end > name_at else None
 
@@ -137,12 +141,20 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     if kind.word in _NUMBERED:
         end = number(page, at, last)
         if end > at:
+            if kind.word == "đường" and len(page.keys[at]) < 3:
+                return at  # "đường 5 tầng", but "đường 398B"
             return at if kind.word in _COUNTABLE and _counts(page, end, last) else end
     if at >= last or not page.capital[at]:
         return at
-    if page.keys[at] in NOT_NAMES or (len(page.keys[at]) == 1 and page.run(at, last) == at + 1):
+    word = page.keys[at]
+    if kind.word in _NUMBERS_ONLY or word in NOT_NAMES or "." in word:
         return at
-    if kind.unit is None and not kind.settlement and page.keys[at] in _ROMAN:
+    if len(word) == 1 and page.run(at, last) == at + 1:
+        return at
+    region = BARE.match(page.keys, at, last)
+    if kind.unit is None and region is not None and region[0] - at > 1:
+        return region[0]  # "vùng Đồng bằng sông Cửu Long"
+    if kind.unit is None and not kind.settlement and page.keys[at] in ROMAN:
         return at
     begun = page.keys[at] in STARTERS or NO_NAMES.match(page.keys, at, last) is not None
     if begun and page.known(at, last, kind.unit) == at and page.known(at, last) <= at + 1:
@@ -176,7 +188,7 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
         return made
     at = found.last
     before = page.keys[found.first - 1] if found.first else ""
-    plural = before in PLURALS or before.isdigit() or (found.name_at < found.last and page.keys[found.name_at] == ":")
+    plural = before in PLURALS or before.isdigit() or before == ":"
     while at + 1 < last and page.keys[at] in (",", "và", ";", "-", "–"):
         start = at + 1
         if page.keys[at] in (",", ";") and page.keys[start] == "và":
@@ -194,7 +206,9 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
 def _member(page: Page, start: int, end: int, kind: Kind, plural: bool) -> bool:
     """Whether the name belongs to a list of that kind: known as one, or, after a plural, not known as more."""
     if city(page, start, end) > start or any(page.known(start, end, larger) == end for larger in _LARGER):
-        return plural and kind.unit in _LARGER  # "huyện Tân Lạc, Hòa Bình": the province
+        # "huyện Tân Lạc, Hòa Bình" ends with the province; "các xã Tân Hòa, Hòa Bình" does not
+        known = kind.unit is not None and page.known(start, end, kind.unit) == end
+        return plural and (kind.unit in _LARGER or known)
     if page.keys[start].isdigit() or (kind.unit is not None and page.known(start, end, kind.unit) == end):
         return True
     if kind.settlement and end - start <= 2 and page.keys[start] not in SURNAMES:
