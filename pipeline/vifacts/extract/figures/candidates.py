@@ -82,6 +82,8 @@ def _candidate(text: Text, number: Number) -> Candidate | None:
     sentence = text.sentence_at(number.start)
     if _named(text, first, last, sentence) or _idiom(keys, first, sentence):
         return None
+    if number.words and number.value == 5 and keys[first:last] == ["năm"] and not _five(keys, first, sentence):
+        return None
     made = Candidate(number, sentence, first, last, outer, last, "count", None, number.comparator)
     made.unit_first = last
     if not _measure(text, made):
@@ -143,6 +145,16 @@ def _measure(text: Text, made: Candidate) -> bool:
         return False
     made.known = False
     return True
+
+
+def _five(keys: list[str], first: int, sentence: Sentence) -> bool:
+    """Whether "năm" is five and no year: it follows a verb or a joint ("có năm đồng chí", "cách chức năm người")."""
+    if first == sentence.first:
+        return False
+    if keys[first - 1] in ("có", "gồm", "với", "và", ",", "cho", "thành", "được"):
+        return True
+    action = words.ACTIONS.match_before(keys, first)
+    return action is not None and action[0] >= sentence.first
 
 
 def _fraction(text: Text, made: Candidate) -> bool:

@@ -22,12 +22,8 @@ class Counts(Naming):
         continued = self._bounded(at) or self._continued(at, tail)
         if continued is not None:
             return continued
-        if (
-            action is None
-            and not tail
-            and one.unit is not None
-            and one.unit.casefold() in ("người", "đồng chí", "thành viên")
-        ):
+        bare = not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên")
+        if bare and (action is None or self.keys[one.outer - 1] == "gồm"):
             label = self._labelled(at)
             if label is not None:
                 return label
@@ -74,6 +70,9 @@ class Counts(Naming):
             return None
         start, last = self.phrases.trim(first, last)
         start = self.phrases.after_comma(start, last)
+        for _, end, real in words.find(words.ACTIONS, self.keys, start, last):
+            if real and end < last:
+                start = end
         if not 0 < last - start <= 9 or one.kind != "count":
             return None
         return self.phrases.words((start, last))

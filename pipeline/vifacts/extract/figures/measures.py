@@ -103,6 +103,7 @@ class Measures(Naming):
             if self.keys[i] == "," or i in self.phrases.named or i in self.phrases.covered:
                 lead = max(i + 1, self.phrases.named.get(i, 0))
                 break
+        lead = self.phrases.trim(lead, end)[0]
         return self.phrases.words((lead, end), *(tail if begin - lead < 2 else ()))
 
     def _noun_of(self, at: int) -> str | None:

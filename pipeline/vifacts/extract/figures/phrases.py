@@ -12,7 +12,7 @@ from vifacts.extract.figures.stretches import HARD, Part, Stretches
 _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
 _TRAILING = frozenset(
-    {",", "và", "có", "bị", "được", "đã", "với", "của", "các", "thuộc", "là", "-", "–", "nơi", "mà", "đang", "chưa"}
+    {",", "và", "có", "bị", "được", "đã", "với", "của", "các", "thuộc", "là", "-", "–", "nơi", "mà", "đang", "chưa", "thành"}
 )
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
@@ -152,8 +152,9 @@ class Phrases(Stretches):
         for lexicon in (words.ACTIONS, words.STOPS, words.OPENERS, words.HEADS):
             if lexicon.match(self.keys, nxt, stop):
                 return False
-        if words.NOUNS.match(self.keys, nxt, stop):
-            return True
+        noun = words.NOUNS.match(self.keys, nxt, stop)
+        if noun:  # a noun with a verb of its own begins a clause: "27 đồng chí, Ban Thường vụ gồm 9 đồng chí"
+            return noun[0] >= stop or self.keys[noun[0]] not in ("gồm", "có", "đã", "là", "đạt", "sẽ")
         if self.keys[at] == "và":
             # a verb after "và" tells something new; a short closed item goes on
             return (

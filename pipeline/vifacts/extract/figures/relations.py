@@ -45,7 +45,8 @@ def _whole(phrases: Phrases, at: int, done: list[int | None]) -> int | None:
         assert whole is not None
         if ")" in between and "(" in keys[phrases.found[whole].unit_last : previous.first]:
             return None
-        return whole if _fits(phrases.found[whole], one) else None
+        alike = previous.noun == one.noun and previous.kind == one.kind and _exceeds(phrases.found[whole], one)
+        return whole if alike or _fits(phrases.found[whole], one) else None
     return None
 
 
