@@ -37,7 +37,8 @@ class FiguresComponent:
         if not found:
             return
         phrases = Phrases(draft, found, [(p.start, p.end) for p in periods])
-        subjects = Subjects(phrases).name()
+        naming = Subjects(phrases)
+        subjects = naming.name()
         senses = sense.senses(phrases)
         targets = sense.targets(phrases)
         for one, senses_as, planned in zip(found, senses, targets, strict=True):
@@ -62,7 +63,7 @@ class FiguresComponent:
                 time=times.of(at),
                 sense=senses[at],
                 target=targets[at],
-                confidence=confidence(phrases, at, subjects[at]),
+                confidence=confidence(one, subjects[at], naming.ways[at]),
             )
             for at, one in enumerate(found)
         ]

@@ -7,6 +7,7 @@ from vifacts.extract.figures.naming import LONGEST_LEFT, Naming
 from vifacts.extract.figures.stretches import Part
 
 _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
+_EXISTENCE = frozenset({"có", "gồm", "là", "còn", "và", ",", "(", ":", ")", "mỗi", "nay", "hiện"})
 _LONGEST_ACTION = 6
 
 
@@ -17,21 +18,41 @@ class Counts(Naming):
         one = self.found[at]
         action = self.actions[at]
         if one.shared:
+            self.way = "list"
             return self._shared(at, action)
         tail = self.phrases.tails[at]
         continued = self._bounded(at) or self._continued(at, tail)
         if continued is not None:
+            self.way = "continued"
             return continued
         bare = not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên")
         if bare and (action is None or self.keys[one.outer - 1] == "gồm"):
             label = self._labelled(at)
             if label is not None:
+                self.way = "label"
                 return label
         head = self._head(at, bool(tail))
         if head is not None:
+            self.way = "head"
             return self.phrases.words(head)
         noun = (one.unit_first, one.unit_last)
-        return self.phrases.words(action or (0, 0), noun, *(tail or self._borrowed_tail(at)))
+        around = tail or self._borrowed_tail(at)
+        size = sum(b - a for a, b in around)
+        if action is None:
+            action = self._verb(at, 2 * (noun[1] - noun[0]) if size == 0 else 2)
+        self.way = ("action" if self.actions[at] else "verb" if action else "bare") + ("" if not size else " short" if size <= 4 else " long")
+        return self.phrases.words(action or (0, 0), noun, *around)
+
+    def _verb(self, at: int, room: int) -> Part | None:
+        """The last words of the clause before a count that no known action governs ("gom ruộng của 137 hộ")."""
+        one = self.found[at]
+        first, last = self.phrases.left(at)
+        if last <= first or self.keys[last - 1] in _EXISTENCE or one.outer == one.sentence.first:
+            return None
+        start, close = self.phrases.trim(first, last)
+        start = self.phrases.after_comma(start, close)
+        start, close = self.own_clause(start, close)
+        return (max(start, close - room), close) if close > start else None
 
     def _continued(self, at: int, tail: list[Part]) -> str | None:
         """ "tăng 14.053 người": a change of the figure before, in its unit, has its subject."""

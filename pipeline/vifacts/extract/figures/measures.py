@@ -23,10 +23,12 @@ class Measures(Naming):
         start, end = phrases.trim(first, last)
         pointed = self.phrases.words((start, end))
         if pointed and pointed.casefold() in words.POINTERS and at:
+            self.way = "continued"
             return self.names[at - 1]
         heads = [h for h in words.find(words.HEADS, self.keys, start, end) if h[2]]
         comma = max((i for i in range(start, end) if self.keys[i] == ","), default=start)
         if before is not None and not any(h[0] >= comma for h in heads) and self._goes_on(lead, first, one):
+            self.way = "continued"
             if lead in ("tăng", "giảm"):
                 before = self.names[self.row_start(at)] or before
             plan = self._plan(one) if lead in ("đạt", "vượt", "bằng", "mới", None) else None
@@ -34,16 +36,20 @@ class Measures(Naming):
         following = phrases.following(at)
         if one.kind == "percent" and following is not None and not heads:
             joint = self.keys[one.unit_last : following.outer]
+            self.way = "after"
             if following.kind == "count" and following.unit is not None and joint in ([], ["cả"], ["của"], ["trong"]):
                 return phrases.words((following.unit_first, following.unit_last), *phrases.tails[at + 1])
         if one.kind in ("percent", "ratio") and tail and not heads:
+            self.way = "after"
             return phrases.words(*tail)
         if (one.kind in ("length", "area", "weight", "volume") and one.outer == one.first) or one.comparator != "=":
             noun = words.NOUNS.match_before(self.keys, one.outer, 4)
             if noun and noun[0] >= first and one.kind in ("length", "area"):
                 return phrases.words((noun[0], one.outer))  # "đoạn đường 300 m", "khu đất hơn 2 ha"
         if heads:
+            self.way = "head"
             return self._headed(at, heads, (start, end), tail)
+        self.way = "before"
         if start >= end:
             return phrases.words(*tail) or before
         start = phrases.after_comma(start, end)

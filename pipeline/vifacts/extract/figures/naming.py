@@ -23,6 +23,7 @@ class Naming:
         self.keys = phrases.keys
         self.found = phrases.found
         self.names: list[str | None] = []
+        self.way = ""  # how the last subject was found
         self.actions: list[Part | None] = []
 
     def before(self, at: int) -> str | None:

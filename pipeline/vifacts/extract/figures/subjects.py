@@ -13,13 +13,18 @@ from vifacts.extract.figures.measures import Measures
 
 
 class Subjects(Counts, Measures):
-    """Names the subjects of one article's figures, in order."""
+    """Names the subjects of one article's figures, in order; ``ways`` tells how each was found."""
+
+    ways: list[str]
 
     def name(self) -> list[str | None]:
         """One subject a figure, in order."""
+        self.ways = []
         for at, one in enumerate(self.found):
+            self.way = one.kind
             self.actions.append(self.action(at) if one.kind == "count" else None)
             self.names.append(self._one(at, one))
+            self.ways.append(self.way)
         return self.names
 
     def _one(self, at: int, one: Candidate) -> str | None:
