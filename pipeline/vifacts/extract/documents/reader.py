@@ -255,6 +255,8 @@ class Reader:
         """The end of a law's name; 0 where the words are no name ("luật pháp", "kỷ luật Đảng")."""
         if at and self.keys[at - 1] in ("kỷ", "pháp", "quy", "hộ", "kỉ", "dự"):
             return 0
+        if self.keys[after] == "sửa":
+            return 0  # "Luật Sửa đổi, bổ sung một số điều của Luật ..."
         known = _LAWS.match(self.keys, after, last)
         if known is not None and (self.text.is_capital(at) or self.text.is_capital(after)):
             end = known[0]

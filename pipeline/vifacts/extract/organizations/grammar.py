@@ -232,7 +232,7 @@ def _nested(page: Page, at: int, last: int, head: Head) -> _Tail | None:
     if inner is None or inner.last == at:
         return None
     end, named, where = inner.last, inner.named, inner.place
-    if head.key in JOINING and end + 1 < last and page.keys[end] in ("và", "-", "–", ","):
+    if head.key in JOINING and end + 1 < last and page.keys[end] in ("và", "-", "–"):
         more = organization(page, end + 1, last)  # "Văn phòng HĐND và UBND tỉnh"
         if more is not None and more.head.group == "level":
             end, named, where = more.last, named or more.named, where or more.place

@@ -56,7 +56,7 @@ def paper(page: Page, at: int, last: int) -> int:
 
 def _begins(page: Page, at: int, after: int) -> bool:
     """Whether a head in small letters is one at all: a name, a number or, after a post, a field must follow."""
-    if at and page.keys[at - 1] in PLURALS:
+    if at and (page.keys[at - 1] in PLURALS or page.keys[at - 1].isdigit()):
         return False  # "các sở GD-ĐT"
     if page.capital[after] or page.keys[after].isdigit() or page.keys[after] in _OPEN:
         return True
@@ -109,7 +109,7 @@ class _Walk:
                 return True
         end = number(page, at, last)
         if end > at:
-            self.at, self.named = end, True
+            self.at, self.named, self.proper = end, True, True
             return True
         end = self._quoted()
         if end > at:
