@@ -115,6 +115,7 @@ def test_clock_times(written: str) -> None:
         "Có 2020 đảng viên, hơn 1950 hộ.",
         "Mỗi năm kết nạp 50 đảng viên.",
         "Nhà số 5/2021.",
+        "Hơn 1 tháng sau, xã mới họp.",
     ],
 )
 def test_no_periods(sentence: str) -> None:

@@ -202,7 +202,8 @@ def test_trailing_comparator(sentence: str, comparator: str | None) -> None:
     [
         "khóa 12", "lần thứ 3", "lần thứ ba", "thứ hai", "Chi bộ số 3", "Quốc lộ 5", "khu 3", "tổ 5",
         "Covid-19", "Điều 7", "hạng 3", "lớp 5",
-        "Đại hội 13", "phường 7", "quý 2", "thôn Tân Lập 2", "thôn 11 xã Tân Lập", "nghị quyết TƯ 4", "ngã ba",
+        "Đại hội 13", "phường 7", "quý 2", "thôn Tân Lập 2", "thôn 11 xã Tân Lập", "xã Hòa Lợi 2",
+        "mức báo động 1", "nghị quyết TƯ 4", "ngã ba",
     ],
 )  # fmt: skip
 def test_ordinals_do_not_count(written: str) -> None:
@@ -232,11 +233,17 @@ def test_a_list_of_ordinals_goes_on() -> None:
         "Đại hội lần thứ XIII.",
         "Bảy Núi và Ba Vì là tên núi.",
         "Công ty TNHH một thành viên.",
+        "Đoàn từ Cu-ba và năm bản lề của nhiệm kỳ.",
         "Cả nhà ra ngoài trồng chín muồi.",
     ],
 )
 def test_no_numbers(sentence: str) -> None:
     assert counting(sentence) == []
+
+
+def test_counts_after_names_are_kept() -> None:
+    assert [n.value for n in counting("Xã Hòa Lợi 12, xã Hòa An 9 trường hợp.")] == [12, 9]
+    assert only("Công tác từ 1/2 nhiệm kỳ trở lên.").share
 
 
 def test_spans() -> None:

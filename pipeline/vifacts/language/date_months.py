@@ -65,7 +65,7 @@ def read_months(text: Text, at: int, context: Context) -> Found | None:
             return Found(start, end, None)
     year_of_last = months[-1][1] or _year(months[-1][0], tail["tail"] if tail else "", context, start)
     if year_of_last is None:
-        return Found(start, end, None, True)
+        return Found(start, open_end(key, end) if match["from"] else end, None, True)
     values, of_year, following = [], int(year_of_last), months[-1][0]
     for month, own in reversed(months):
         of_year = int(own) if own else of_year - (month > following)  # "từ tháng 10 đến tháng 2 năm sau"

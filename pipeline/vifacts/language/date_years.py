@@ -178,6 +178,8 @@ def read_relative(text: Text, at: int, context: Context) -> Found | None:
     if match is None:
         return None
     phrase, value = match[0], None
+    if at and text.tokens.keys[at - 1][0].isdigit():
+        return None  # "1 tháng sau" lasts
     if phrase == "cùng ngày":
         value = context.last_day
     elif phrase in _RELATIVE and not (at and text.tokens.keys[at - 1] in _MANY):

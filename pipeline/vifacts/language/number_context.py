@@ -59,7 +59,7 @@ def kind_of(text: Text, atom: Atom, inside: bool = False) -> Kind:
     found = _ORDINAL.match_before(keys, first, 4)
     if keys[first - 1] == "tư" and text.raw[starts[first - 1]] == "T" and text.raw[ends[first - 1] - 1] == "Ư":
         found = (first - 1, "unless_counted")  # "nghị quyết TƯ 4"
-    if found is None and atom.den == 1 and atom.num <= 30 and _in_name(text, first):
+    if found is None and not atom.words and atom.den == 1 and atom.num <= 30 and _in_name(text, first):
         found = (first - 1, "unless_counted")
     if found is None or lines[found[0]] != lines[first] or found[1] == "counts":
         return Kind.COUNT
@@ -102,7 +102,10 @@ def _in_name(text: Text, first: int) -> bool:
     at = first - 1
     while at > max(0, first - 5) and text.is_capital(at) and tokens.keys[at][0].isalpha():
         at -= 1
-    return at < first - 1 and tokens.keys[at] in _NAMED_RUNS
+    if at == first - 1 or tokens.keys[at] not in _NAMED_RUNS:
+        return False
+    # "xã Hòa Lợi 2" is a name; in "xã Hòa Lợi 12, xã Hòa An 9" the numbers count
+    return tokens.keys[at] not in ("xã", "phường") or int(tokens.keys[first]) <= 3
 
 
 def _place_follows(text: Text, at: int) -> bool:
@@ -135,7 +138,7 @@ def _glue(text: Text, first: int, last: int) -> Kind | None:
         before = raw[start - 1]
         if before.isalpha() or before in "_@#\\=&?":
             return Kind.NONE
-        if before in "-–/.+" and start > 1 and (raw[start - 2].isalpha() or raw[start - 2] in "_/"):
+        if before in "-–/.+" and start > 1 and (raw[start - 2].isalpha() or raw[start - 2] in "_/" or before == "+"):
             # "Covid-19", "đồng/1 thùng", "vn/2020"; "Hà Nội -5 xã" keeps its space
             return Kind.ORDINAL if before in "-–" else Kind.NONE
     if end < len(raw):
@@ -186,6 +189,9 @@ def _words_count(text: Text, atom: Atom, same_line: bool) -> bool:
             return False
         if last < len(keys) and text.is_capital(last) and not counted(text, last):
             return False
+    start = tokens.starts[first]
+    if start > 1 and text.raw[start - 1] in "-–" and text.raw[start - 2].isalpha():
+        return False  # "Cu-ba"
     key = keys[first]
     following = keys[last] if last < len(keys) else ""
     if following == "mấy" or (key == "năm" and before and (before in _YEAR_BEFORE or before[0].isdigit())):

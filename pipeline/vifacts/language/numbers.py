@@ -188,7 +188,7 @@ def _ratio(text: Text, atom: Atom, limit: int) -> tuple[Number | None, int]:
     glued = starts[atom.last] == ends[atom.last - 1] and starts[second] == ends[atom.last]
     if not glued and not counted(text, last):
         return None, last
-    if plain and dated(text, atom.first) and x <= 31:
+    if plain and dated(text, atom.first) and x <= 31 and not share_follows(text, last):
         return None, last
     followed = counted(text, last) or unit_after(text, ends[last - 1]) is not None
     if plain and 1900 <= y <= 2100 and x <= 12 and not followed:

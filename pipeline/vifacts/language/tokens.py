@@ -20,8 +20,8 @@ _UPPER = "A-ZĐÐÀ-ÖØ-ÝĂĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 
 
 # Abbreviations that end in a stop which ends no sentence; matched without regard to case where marked.
 _DOTTED = (
-    r"(?:Th\.? ?S|Ths|ThS|PGS|GS|TS|TSKH|BS|BSCK\d?|DS|KS|CN|NCS|NGƯT|NGND|NSƯT|NSND|LS|Ts|TP|Tp|tp|TX|Tx|TT|Tt|KP|Kp|P|Q|H|X|Đ|đ/c|Đ/c|đ\.c|Đ\.c"
-    r"|Mr|Ms|Mrs|St|v\.v)\."
+    r"(?:Th\.? ?S|Ths|ThS|PGS|GS|TS|TSKH|BS|BSCK\d?|DS|KS|CN|NCS|NGƯT|NGND|NSƯT|NSND|LS|Ts"
+    r"|TP|Tp|tp|TX|Tx|TT|Tt|KP|Kp|P|Q|H|X|Đ|đ/c|Đ/c|đ\.c|Đ\.c|Mr|Ms|Mrs|St|v\.v)\."
 )
 
 _TOKEN = re.compile(
