@@ -26,12 +26,16 @@ class DocumentsComponent:
         full: dict[tuple[str, str], Found] = {}
         for item in found:
             known = full.get(_identity(item, raw))
-            if known is None or len(item.number or "") > len(known.number or ""):
+            if known is None or _length(item) > _length(known):
                 full[_identity(item, raw)] = item
         for item in found:
             best = full[_identity(item, raw)]
-            entity = draft.mention("document", item.start, item.end, raw[best.start : best.end]).entity
+            entity = draft.mention("document", item.start, item.end, best.name or raw[best.start : best.end]).entity
             entity.number = entity.number or best.number
+
+
+def _length(item: Found) -> tuple[int, int]:
+    return len(item.number or ""), item.end - item.start
 
 
 def _identity(item: Found, raw: str) -> tuple[str, str]:

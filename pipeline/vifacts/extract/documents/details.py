@@ -61,8 +61,12 @@ class _Reader:
     def issuer_after(self, at: int) -> DraftEntity | None:
         """The body after "của": "Chỉ thị số 05 của Bộ Chính trị"."""
         keys, end = self.page.keys, self.sentence.last
-        while at < end and keys[at] in (",", ")"):
+        while at < end and keys[at] in (",", ")", "và"):
             at += 1
+            if at < end and keys[at - 1] != ")":
+                other = self.draft.covering(self.page.starts[at], self.page.ends[at], "document")
+                if other is not None:  # a list of documents has its issuer at the end
+                    at = self.draft.text.tokens.range(other.start, other.end)[1]
         if at + 1 >= end or keys[at] != "của":
             return None
         return self._body(at + 1)

@@ -15,12 +15,16 @@ _DATA = read_toml("vifacts.extract.documents", "lexicon.toml")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document as code points [start, end); ``kind`` is the key of its kind word, ``number`` as written."""
+    """A document as code points [start, end); ``kind`` is the key of its kind word, ``number`` as written.
+
+    ``name`` is set for a further number of a list, which shares the kind word before it.
+    """
 
     start: int
     end: int
     kind: str
     number: str | None = None
+    name: str | None = None
 
 
 _KINDS: Lexicon[str] = Lexicon()
@@ -36,6 +40,7 @@ _CENTRAL: Lexicon[bool] = Lexicon((word, True) for word in ("Trung ương", "TW"
 _ROMAN = re.compile(r"[ivxl]+\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _TERM = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\Z")
+_LETTERED = re.compile(r"\d+[-/]\S*[^\W\d_]")
 _SYMBOL = re.compile(r"[A-ZĐÀ-ỸƯƠ]")
 
 
@@ -79,7 +84,7 @@ class Reader:
             end, number = self._number(at, after, last, group)
         if end > after:
             self._add(found, at, end, kind, number)
-            return end
+            return self._further(at, after, end, last, kind, found)
         end, number = self._described(after, last)
         if end:
             self._add(found, at, end, kind, number)
@@ -97,6 +102,16 @@ class Reader:
 
     def _add(self, found: list[Found], first: int, last: int, kind: str, number: str | None) -> None:
         found.append(Found(self.starts[first], self.ends[last - 1], kind, number))
+
+    def _further(self, first: int, after: int, at: int, last: int, kind: str, found: list[Found]) -> int:
+        """Further numbers of a list ("Nghị quyết số 57-NQ/TW, 59-NQ/TW và 68-NQ/TW"); the token after the last."""
+        while at + 1 < last and self.keys[at] in (",", "và") and _LETTERED.match(self.keys[at + 1]):
+            start, end = self.starts[at + 1], self.ends[at + 1]
+            number = self.text.raw[start:end]
+            kind_as_written = self.text.raw[self.starts[first] : self.ends[after - 1]]
+            found.append(Found(start, end, kind, number, f"{kind_as_written} {number}"))
+            at += 2
+        return at
 
     def _word(self, at: int) -> str:
         return self.text.raw[self.starts[at] : self.ends[at]]
