@@ -64,7 +64,11 @@ class Holders:
             and after[0].entity.kind == "place"
         ):
             return after[0].entity
-        return self._paragraph(one) or self.topics.main
+        found = self._paragraph(one)
+        if found is None and self.topics.even:
+            # several places are spoken of alike: the nearest, never a guess
+            return self.topics.near(one.first, 30)
+        return found or self.topics.main
 
     def _paragraph(self, one: Candidate) -> DraftEntity | None:
         """What a paragraph of a longer article opens with: its subject, or the place it is set in ("Ở thôn X, ...")."""

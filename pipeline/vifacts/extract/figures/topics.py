@@ -90,6 +90,7 @@ class Topics:
                 if inner is not None:
                     self._add(at, *inner)
         self.row.sort(key=lambda p: p[0])
+        self.even = False  # whether several places of one level are spoken of alike
         self.main = self._main()
 
     def _add(self, at: int, entity: DraftEntity, level: str | None) -> None:
@@ -183,7 +184,13 @@ class Topics:
             name, size = bodies.most_common(1)[0]
             if size >= 5 and (not weight or size > 1.2 * weight.most_common(1)[0][1]):
                 return self.draft.entity("organization", name)
-        return self.places[weight.most_common(1)[0][0]].entity if weight else None
+        if not weight:
+            return None
+        ranked = weight.most_common()
+        (level, core), size = ranked[0]
+        rival = next((n for (other, _), n in ranked[1:] if other == level), 0)
+        self.even = size < 1.5 * rival
+        return self.places[level, core].entity
 
     def resolve(self, words: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
         """What a level word at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""
@@ -240,6 +247,13 @@ class Topics:
         if len(often) > 1 and often[0][1] >= 2 * often[1][1]:
             return next(b for b in bodies if id(b) == often[0][0])
         return bodies[-1]
+
+    def near(self, at: int, reach: int) -> DraftEntity | None:
+        """The place named last within ``reach`` tokens before token ``at``."""
+        for token, place in reversed(self.row):
+            if token < at:
+                return place.entity if at - token <= reach else None
+        return None
 
     def holds(self, entity: DraftEntity) -> bool:
         """Whether a place is an administrative unit or a part of one (an airport holds no figures)."""
