@@ -36,6 +36,7 @@ _STOPS = frozenset(',.;:()“”"?!…*') | keyed(LEXICON["speech"]["closing"])
 _ADDRESS = keyed([w for w in LEXICON["cues"]["address"] if " " not in w])
 _CLOSERS = frozenset(',.;:)”"?!…-–')
 _DASHES = frozenset("-–—")
+_SENTENCE_WORDS = keyed(LEXICON["things"]["sentence_words"])
 _NO_NAMES = phrases(LEXICON["things"]["no_names"])
 _OPENERS = keyed(LEXICON["openers"]["words"])
 _STREETS = keyed(LEXICON["things"]["streets"])
@@ -161,6 +162,8 @@ class Finder:
                     return i
             if keys[i] in _CUTTING and i - at >= 2:
                 return i
+            if keys[i] in _SENTENCE_WORDS and i - at >= 2 and i + 1 == end and i + 1 < last and keys[i + 1].isalpha():
+                return i
             if keys[i] == "đồng" and i + 1 < last and keys[i + 1] == "chí":
                 return i
         return end
@@ -229,8 +232,17 @@ class Finder:
         return self.keys[at] not in _OPENERS and not (end < last and self.keys[end][0].isdigit())
 
     def _thing(self, at: int, first: int) -> bool:
+        if at > first and (self.keys[at - 1][0].isdigit() or self._street(at - 1)):
+            return True  # "259 Lý Thánh Tông", "đường Trường Chinh, Phạm Văn Bạch"
         found = THINGS.match_before(self.keys, at, 4)
         return found is not None and found[0] >= first and self.shapes.joined(at)
+
+    def _street(self, mark: int) -> bool:
+        """Whether a comma or dash at ``mark`` goes on in a list of streets."""
+        if mark < 1 or self.keys[mark] not in (",", "-", "–", "và") or self.taken[mark - 1] != 1:
+            return False
+        found = self.draft.covering(self.shapes.starts[mark - 1], self.shapes.ends[mark - 1], "place")
+        return found is not None and self.draft.text.key[found.start : found.end].split()[0] in _STREETS
 
     def _credit(self, at: int, first: int) -> bool:
         """Whether "Ảnh:", "Tin, ảnh" or the like stands directly before."""

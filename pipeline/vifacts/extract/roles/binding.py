@@ -245,6 +245,8 @@ class Binder:
             if being is not None and self._opens(being[0]):
                 return "being"
         i = self._place(i, person.first)
+        if i + 3 < person.first and keys[i] == "với" and keys[i + 1][0].isdigit() and "gồm" in keys[i : i + 6]:
+            i += keys[i : i + 6].index("gồm")
         if i < person.first and keys[i] in ("gồm", "là"):
             i += 1
         if i < person.first and keys[i] == ":":
@@ -306,6 +308,9 @@ class Binder:
         if i < end and keys[i] == ".":
             i += 1
         marks = 0
+        opened = keys[i] == "(" if i < end else False
+        if opened and ")" not in keys[i:end] and end - i < 30:
+            return keys[end - 1] in _OPENING  # "(SN 1973, trú tại phố Huế - nguyên Phó Chủ tịch ...)"
         while i < end:
             key = keys[i]
             if key in (",", "(", ":") or key in _DASHES:
@@ -402,6 +407,7 @@ class Binder:
 _PRONOUN_KEYS = frozenset(("ông", "bà", "anh", "chị", "đồng"))
 _COPULAS = frozenset(("từng", "là", "hiện", "vốn", "nguyên"))
 _BEFORE_PRONOUN = frozenset((",", ":", ";", "đó", "khi", "nay", "rồi", "nhưng", "-", "–", "lúc", "và"))
+_OPENING = frozenset(",(;:-–—")
 _BORN = frozenset(("sn", "sn.", "sinh", "năm", "ngày", "tháng", "tuổi"))
 _LIVES = frozenset(("ở", "trú", "tại", "ngụ", "quê", "người", "cư"))
 _PLURAL = frozenset(("các", "hai", "ba", "bốn", "những", "02", "03", "2", "3", "4"))

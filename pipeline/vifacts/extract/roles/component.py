@@ -48,7 +48,7 @@ def _role(reader: Reader, bound: Bound, phrase: Phrase, text: str) -> DraftRole:
     start = min(bound.person.start, page.starts[phrase.first])
     end = max(bound.person.end, page.ends[phrase.last - 1])
     body = None
-    if phrase.body < phrase.last:
+    if phrase.body < phrase.last or text != page.span(phrase.first, phrase.last):
         body = text[len(" ".join(page.span(phrase.first, phrase.body).split())) :].strip() or None
     return DraftRole(
         person=bound.person.entity,

@@ -17,6 +17,7 @@ _FRESH = frozenset(joined(word) for word in LEXICON["stop"]["fresh"])
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(("&", "và", "-", "–", ",", "/"))
 _OPEN_QUOTES, _CLOSE_QUOTES = frozenset('“"«'), frozenset('”"»')
+_OFFICES = frozenset(LEXICON["titles"]["offices"])
 _PRONE = frozenset(joined(word) for word in LEXICON["bodies"]["numbered"])
 
 
@@ -33,6 +34,8 @@ class Phrase:
     body: int
     title: Title
     former: bool = False
+    office: int = 0  # the token after an organisation that follows a bare title and a comma; 0 where there is none
+    linked: bool = False  # "kiêm" or a dash joins it to the role after it
 
     @property
     def bare(self) -> bool:
@@ -99,7 +102,8 @@ class Reader:
         i = at
         solid = at  # what is sure to belong
         begun: int | None = None
-        loose = False  # words in small letters may follow a capitalised one
+        # words in small letters may follow a capitalised one, or a title that is an office
+        loose = at > 0 and keys[at - 1] in _OFFICES
         soft = 0
         while i < limit and i - at < 40:
             if i > 0 and page.text.tokens.lines[i] != page.text.tokens.lines[i - 1]:
@@ -133,7 +137,7 @@ class Reader:
                 i = solid = level[0]
                 loose, soft = False, 0
                 continue
-            if STOP.match(keys, i, limit) is not None and not (page.capital[i] and i > at):
+            if STOP.match(keys, i, limit) is not None and not (page.capital[i] and (i > at or loose)):
                 break
             body = organization(page, i, limit)
             if body is not None and body.last > i:
@@ -246,6 +250,7 @@ class Reader:
         if first is None:
             return [], at
         found = [first]
+        keys = self.keys
         end = self.term(first.last, last)
         while end < last:
             i = self._joint(end, last)
@@ -257,8 +262,14 @@ class Reader:
                 more = self.phrase(i, last, found[-1].former) if i > further else None
             if more is None:
                 break
+            between = keys[found[-1].last : more.first]
+            found[-1].linked = "kiêm" in between or any(key in _DASHES for key in between)
             found.append(more)
             end = self.term(more.last, last)
+        if found[-1].bare and end + 1 < last and keys[end] == ",":
+            office = self.mentions.get(end + 1)
+            if office is not None and office[1].kind == "organization":
+                found[-1].office = end = office[0]
         return found, end
 
     def _aside(self, at: int, last: int) -> int:

@@ -23,6 +23,9 @@ def texts(reader: Reader, roles: list[Phrase]) -> list[str]:
     """The text of each role of one person's list, in full."""
     out = [_text(reader, role.first, role.last) for role in roles]
     tail: _Tail | None = None
+    if roles[-1].office:
+        last = roles[-1]
+        out[-1] += " " + _text(reader, last.last + 1, last.office)
     for n in range(len(roles) - 1, -1, -1):
         role = roles[n]
         if tail is not None:
@@ -54,6 +57,8 @@ class _Tail:
         last = self.role.last
         party = _ends_with(reader, role, "party")
         if role.bare:
+            if role.linked and (self.office or self.role.office):
+                return " " + _text(reader, self.body or self.role.last + 1, self.role.office or last)
             if role.title.head == self.role.title.head and self.body is not None:
                 return " " + _text(reader, self.body, last)
             if self.party is not None and role.title.head in ("bí thư", "ủy viên thường vụ"):
