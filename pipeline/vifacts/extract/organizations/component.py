@@ -50,8 +50,7 @@ class _Walk:
 
     def run(self) -> None:
         sentences = self.draft.text.sentences
-        for sentence in sentences:
-            self.sentence(sentence.first, sentence.last)
+        self.named()
         self.abbreviations()
         for found in self.places:
             entity = self.mention("place", found.first, found.last, self.gazetteer.full_name(found))
@@ -73,41 +72,48 @@ class _Walk:
         self._take(first, last)
         return self.draft.mention(kind, self.page.starts[first], self.page.ends[last - 1], name).entity
 
-    def sentence(self, at: int, last: int) -> None:
-        """Find what the sentence [at, last) names with a head noun or a kind word."""
-        page, taken = self.page, self.taken
+    def named(self) -> None:
+        """Find what the text names with a head noun or a kind word."""
+        page, sentences = self.page, self.draft.text.sentences
         keys, capital = page.keys, page.capital
-        while at < last:
-            if taken[at] or (keys[at] not in _FIRST and not (capital[at] and at and keys[at - 1] in heads.CUES)):
-                at += 1
+        cues = heads.CUES
+        # most tokens begin nothing: the walk goes from one possible first word to the next
+        firsts = [i for i, key in enumerate(keys) if key in _FIRST or (capital[i] and i > 0 and keys[i - 1] in cues)]
+        at, n = 0, 0
+        for first in firsts:
+            if first < at or self.taken[first]:
                 continue
-            stop = taken.find(1, at, last)
-            limit = stop if stop != -1 else last
-            several = bodies(page, at, limit)
-            if several:
-                for one in several:
-                    name = f"{page.span(at, several[0].first)} {page.span(one.first, one.last)}"
-                    self.mention("organization", one.first, one.last, name)
-                at = several[-1].last
-                continue
-            found = organization(page, at, limit)
-            if found is not None:
-                if found.named:
-                    self.organization(found)
-                elif found.head.group in ("level", "function"):
-                    self.unnamed.update(range(found.first, found.last))
-                at = found.last
-                continue
-            where = place(page, at, limit)
-            if where is not None:
-                at = self.place(where)
-                for member in listed(page, where, limit, begins):
-                    at = self.place(member)
-                continue
-            end = paper(page, at, limit)
-            if end > at:
-                self.mention("organization", at, end)
-            at = max(end, at + 1)
+            while sentences[n].last <= first:
+                n += 1
+            stop = self.taken.find(1, first, sentences[n].last)
+            at = self.step(first, stop if stop != -1 else sentences[n].last)
+
+    def step(self, at: int, last: int) -> int:
+        """Take what begins at token ``at``; the token to go on from."""
+        page = self.page
+        several = bodies(page, at, last)
+        if several:
+            for one in several:
+                name = f"{page.span(at, several[0].first)} {page.span(one.first, one.last)}"
+                self.mention("organization", one.first, one.last, name)
+            return several[-1].last
+        found = organization(page, at, last)
+        if found is not None:
+            if found.named:
+                self.organization(found)
+            elif found.head.group in ("level", "function"):
+                self.unnamed.update(range(found.first, found.last))
+            return found.last
+        where = place(page, at, last)
+        if where is not None:
+            at = self.place(where)
+            for member in listed(page, where, last, begins):
+                at = self.place(member)
+            return at
+        end = paper(page, at, last)
+        if end > at:
+            self.mention("organization", at, end)
+        return max(end, at + 1)
 
     def place(self, found: Place) -> int:
         self._take(found.first, found.last)

@@ -17,6 +17,7 @@ STARTERS = frozenset(_NAMES["starters"])
 NO_NAMES: Lexicon[bool] = Lexicon((phrase, True) for phrase in _NAMES["no_names"])
 _PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
 _COMPLETE = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã"))
+_PLAIN = {"–": "-", "’": "'"}
 _APOSTROPHES = frozenset("'’")
 
 
@@ -37,6 +38,8 @@ class Page:
         self.units: Units = units()
         if "tt." in self.keys:
             self._undot()
+        #: The keys with the dash and the apostrophe of the tables.
+        self.plain = [_PLAIN.get(key, key) for key in self.keys] if "–" in raw or "’" in raw else self.keys
 
     def _undot(self) -> None:
         """Take the full stop off an abbreviation that it does not belong to ("Sở TT&TT. Quảng Ninh")."""
@@ -56,7 +59,7 @@ class Page:
 
     def joined(self, first: int, last: int) -> str:
         """The keys of the tokens [first, last) as Units is looked up by."""
-        return " ".join(self.keys[first:last]).replace("–", "-").replace("’", "'")
+        return " ".join(self.plain[first:last])
 
     def glued(self, at: int) -> bool:
         """Whether the token follows the one before it without a space."""
