@@ -233,6 +233,8 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
             source, from_right = left, False
             if left is not None and left.kind not in ("count",):
                 source = None
+        if source is not None and not from_right and _headed(keys, source, one):
+            source = None
         if source is None or (not from_right and not _listed(keys, source, one)):
             if _named_before(text, one):
                 kept.append(one)
@@ -261,6 +263,14 @@ def _named_before(text: Text, one: Candidate) -> bool:
                 one.unit, one.noun, one.known, one.shared = text.words(at + 1, noun[0]), noun[1], True, True
                 return _ends_clause(keys, one)
     return False
+
+
+def _headed(keys: list[str], left: Candidate, one: Candidate) -> bool:
+    """Whether "số ..." between a figure and a bare number names what the number counts."""
+    return any(
+        keys[i] in ("số", "lượng") and words.NOUNS.match(keys, i + 1, one.first) is not None
+        for i in range(left.unit_last, one.first - 1)
+    )
 
 
 def _ends_clause(keys: list[str], one: Candidate) -> bool:
@@ -293,4 +303,6 @@ def _listed(keys: list[str], left: Candidate, one: Candidate) -> bool:
     after = keys[one.last] if one.last < one.sentence.last else "."
     if after not in (",", ";", ")", ".", "và", "…", "...", "(", "./.", "”", '"', "!", "tăng", "giảm", "còn"):
         return False
+    if keys[one.first - 1] in (":", ",") and not left.shared:
+        return False  # "gồm các bệnh nhân: 32, 45": numbers of a row without labels are names
     return one.first - left.unit_last <= 14

@@ -17,6 +17,11 @@ class Counts(Naming):
     def count(self, at: int) -> str | None:
         one = self.found[at]
         action = self.actions[at]
+        previous = self.phrases.previous(at)
+        if previous is not None and previous.kind == "percent" and self.keys[one.outer - 1] == "(":
+            if self.keys[one.unit_last : one.unit_last + 1] == [")"]:
+                self.way = "continued"
+                return self.before(at)  # "82% số xã (114/139 xã) ..."
         if one.shared:
             self.way = "list"
             return self._shared(at, action)
@@ -189,6 +194,9 @@ class Counts(Naming):
         """A bare number of a list: its form with the shared noun ("khiển trách đảng viên")."""
         one = self.found[at]
         first, last = self.phrases.trim(*self.phrases.left(at))
+        heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2]]
+        if heads:
+            first = self.earliest_head(heads, first, last)
         label = self.phrases.words((max(first, last - LONGEST_LEFT), last))
         if label is None and action is not None:
             label = self.phrases.words(action)

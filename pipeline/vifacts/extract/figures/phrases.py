@@ -18,6 +18,8 @@ _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. th�
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
 
 
+_CHANGES = frozenset({"tăng", "giảm", "vượt", "chiếm"})
+_LOOSE = frozenset({"cho", "từ", "với", "theo", "để"})
 _VERBS = frozenset(
     "trở được đã bị có là sẽ đang đạt tạo giúp đưa nâng góp xin chỉ không phải tiếp làm cùng hoàn thực tham".split()
 )
@@ -85,7 +87,7 @@ class Phrases(Stretches):
             if named:
                 return named
         if word == "trên" and self.keys[i : i + 3] == ["trên", "địa", "bàn"]:
-            return self._name_end(i + 3, stop) or i
+            return self._name_end(i + 3, stop) or min(i + 3, stop)
         if i in self.named and self.named[i] <= stop:
             return self.named[i]
         following = self.following(at)
@@ -142,6 +144,10 @@ class Phrases(Stretches):
             return False
         if word in ("là", "lên", "xuống", "hay", "trong"):
             return True
+        if word in _CHANGES:  # "hồ sơ tăng khống diện tích" narrows, ", tăng 5%" speaks of the next figure
+            return any(k[0].isdigit() for k in self.keys[i : i + 5])
+        if word in _LOOSE and one.outer == one.sentence.first and i + 1 < stop:
+            return False  # a count that opens its sentence is told about: "5 ứng viên cho vị trí Bí thư"
         return words.STOPS.match(self.keys, i, one.sentence.last) is not None
 
     def _list_goes_on(self, at: int, stop: int) -> bool:
