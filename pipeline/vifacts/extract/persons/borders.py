@@ -18,6 +18,9 @@ def mend_borders(draft: Draft, shapes: Shapes, kept: frozenset[str]) -> None:
         if mention.kind == "document":
             continue
         first, last = tokens.range(mention.start, mention.end)
+        if first and shapes.keys[first - 1 : first + 1] in _ADDRESSED:
+            cuts.append((mention, first, first))
+            continue
         if last - first < 2 or shapes.kinds[last - 1] != TITLE:
             continue
         end = shapes.run(last - 1, min(len(tokens), last + 4))
@@ -36,6 +39,10 @@ def mend_borders(draft: Draft, shapes: Shapes, kept: frozenset[str]) -> None:
         mention.entity.mentions.remove((mention.start, mention.end))
         if _still_named(shapes, first, start):
             draft.mention(mention.kind, mention.start, tokens.ends[start - 1])
+
+
+# "già làng X" is a person, not the village X
+_ADDRESSED = (["già", "làng"], ["trưởng", "tộc"])
 
 
 def _still_named(shapes: Shapes, first: int, last: int) -> bool:

@@ -178,14 +178,13 @@ class Finder:
                 cue_at, cue = before
         fixed = _FIXED.match(keys, at, end)
         if fixed is not None:
-            if (cue or post or not self._thing(at, first)) and not (
-                at > first and keys[at - 1] == "bác" and end - at == 1
-            ):
+            if cue or post or not self._thing(at, first):
                 self._add(at, fixed[0], bool(cue or post))
             return fixed[0]
-        if at > first and keys[at - 1] == "bác" and keys[at] == "hồ" and end == at + 1:
-            self._add(at, end, True)
-            return end
+        uncle = _UNCLE.match(keys, at, end)
+        if uncle is not None:
+            self._add(uncle[0] - 1, uncle[0], True)
+            return uncle[0]
         size = end - at
         if cue in ("address", "ranks") or (cue == "degrees" and size > 1 and strength(keys, at, end)):
             return self._cued(at, end, cue_at)
