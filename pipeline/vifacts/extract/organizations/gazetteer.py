@@ -140,6 +140,8 @@ class Gazetteer:
         if asked.kind is not None:
             return asked.kind in KINDS
         known = self.known
+        if asked.inside:
+            return bool(rows)
         return any(
             row.level == "province"
             or (row.level == "district" and (row.above in known.provinces or row.code in known.around))

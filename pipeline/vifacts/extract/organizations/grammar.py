@@ -22,7 +22,7 @@ from vifacts.extract.organizations.heads import (
     Head,
 )
 from vifacts.extract.organizations.own_names import own_name
-from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, STRONG, SURNAMES, Page
+from vifacts.extract.organizations.page import MIDDLE, STRONG, SURNAMES, Page
 from vifacts.extract.organizations.places import BARE, KINDS, NOT_NAMES, PLURALS, ROMAN, Place, city, number, place
 
 #: Single head nouns, which without an own name are no name after another head either.
@@ -148,6 +148,10 @@ def _brand(page: Page, at: int, after: int, last: int, head: Head) -> Organizati
 
 def _own(page: Page, at: int, after: int, last: int, head: Head) -> Organization | None:
     end = own_name(page, at, after, last, head)
+    if end == after and head.group == "free" and after < last:
+        placed = _placed(page, after, last)  # "Trường PTDTNT huyện Mai Châu"
+        if placed is not None:
+            return Organization(at, placed.last, True, head, placed.place)
     if end == after:
         return Organization(at, after, False, head) if after - at > 1 else None
     tail = _tail(page, end, last, head)
@@ -268,7 +272,7 @@ def _numbered(page: Page, at: int, last: int, head: Head) -> _Tail | None:
 
 def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
     """A proper name without a kind word ("Huyện ủy Cẩm Giàng", "Công an Hà Nội", "Chi bộ Phú Thịnh")."""
-    if not page.capital[at] or NO_NAMES.match(page.keys, at, last) is not None:
+    if not page.capital[at] or page.begins_other(at, last):
         return None
     end = _unit_name(page, at, last, head)
     if end == at and head.key.startswith("trường "):

@@ -17,7 +17,7 @@ from vifacts.extract.organizations.heads import (
     WORDY,
     Head,
 )
-from vifacts.extract.organizations.page import NO_NAMES, SURNAMES, Page
+from vifacts.extract.organizations.page import SURNAMES, Page
 from vifacts.extract.organizations.places import BARE, PLURALS, number
 
 _CONNECTORS = frozenset(("và", "-", "–", "&"))
@@ -160,7 +160,7 @@ class _Walk:
 
     def _capitals(self) -> bool:
         page, at, last, free = self.page, self.at, self.last, self.free
-        if NO_NAMES.match(page.keys, at, last) is not None:
+        if page.begins_other(at, last):
             return False
         if not free and (BARE.match(page.keys, at, last) or any(page.known(at, last, kind) > at for kind in _LARGE)):
             return False  # the place it belongs to

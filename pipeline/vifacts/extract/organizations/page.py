@@ -93,6 +93,16 @@ class Page:
         phrase = NO_NAMES.match(keys, at, last)
         return phrase is not None and phrase[0] - at > 1
 
+    def begins_other(self, at: int, last: int) -> bool:
+        """Whether the capitalised token ``at`` begins a sentence or a title and no name ("Các đại biểu", "Bí thư").
+
+        A word of that kind may still begin a name of two capitals ("thác Năm Tầng", "Công ty Toàn Thịnh").
+        """
+        phrase = NO_NAMES.match(self.keys, at, last)
+        if phrase is not None and phrase[0] - at > 1:
+            return True
+        return (phrase is not None or self.keys[at] in STARTERS) and self.run(at, last) == at + 1
+
     def person(self, first: int, last: int) -> bool:
         """Whether the capitalised words [first, last) look like a full personal name."""
         return 2 <= last - first <= 5 and self.keys[first] in SURNAMES

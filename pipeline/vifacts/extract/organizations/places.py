@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vifacts.extract.organizations.page import MIDDLE, NO_NAMES, STARTERS, STRONG, SURNAMES, Page
+from vifacts.extract.organizations.page import MIDDLE, STRONG, SURNAMES, Page
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.tokens import tokenize
+from vifacts.places.units import Row
 from vifacts.resources import read_toml
 
 _DATA = read_toml("vifacts.extract.organizations", "places.toml")
@@ -147,8 +148,10 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
     if at >= last or not page.capital[at]:
         return at
     word = page.keys[at]
-    if kind.word in _NUMBERS_ONLY or word in NOT_NAMES or "." in word:
+    if kind.word in _NUMBERS_ONLY or "." in word:
         return at
+    if word in NOT_NAMES and (kind.unit or page.run(at, last) == at + 1) and page.known(at, last, kind.unit) == at:
+        return at  # "huyện Đoàn"; but "bản Đoàn Kết"
     if len(word) == 1 and page.run(at, last) == at + 1:
         return at
     region = BARE.match(page.keys, at, last)
@@ -156,9 +159,10 @@ def name_of(page: Page, at: int, last: int, kind: Kind) -> int:
         return region[0]  # "vùng Đồng bằng sông Cửu Long"
     if kind.unit is None and not kind.settlement and page.keys[at] in ROMAN:
         return at
-    begun = page.keys[at] in STARTERS or NO_NAMES.match(page.keys, at, last) is not None
-    if begun and page.known(at, last, kind.unit) == at and page.known(at, last) <= at + 1:
+    if page.begins_other(at, last) and page.known(at, last, kind.unit) == at and page.known(at, last) <= at + 1:
         return at  # "trưởng thôn Để nâng cao ..."; but "TX Từ Sơn"
+    if kind.unit is None and not kind.settlement and page.keys[at] in SURNAMES:
+        return min(page.person_tail(at, page.run(at, last)), at + 4)  # "đường Nguyễn Hữu Cảnh"
     end = page.name(at, last, kind.unit)
     if end > at and (kind.settlement or kind.word in _SERIAL):
         more = number(page, end, last)  # "Khu công nghiệp Cẩm Đông 2"
@@ -243,7 +247,7 @@ def bare(page: Page, at: int, last: int, known: Known) -> int:
         if keys[at] in _CAUTIOUS and best == at + 1 and not _cautious(page, at, before):
             best = at
     for end in range(min(last, at + 6), best, -1):
-        if page.capital[end - 1] and _is_known(page, at, end, known, beside=before in ("(", ",", "-")):
+        if page.capital[end - 1] and _is_known(page, at, end, last, known):
             best = end
             break
     if best == at or page.joined(at, best) in _NEVER:
@@ -261,16 +265,31 @@ def _cautious(page: Page, at: int, before: str) -> bool:
     return before in _CAUTIOUS_AFTER or (before in (",", "-", "–") and at > 1 and page.capital[at - 2])
 
 
-def _is_known(page: Page, at: int, end: int, known: Known, *, beside: bool) -> bool:
+def _is_known(page: Page, at: int, end: int, last: int, known: Known) -> bool:
     name = page.joined(at, end)
     if name in known.introduced and end - at > 1:  # one syllable is a word of the language too often
         return True
+    beside = at > 0 and page.keys[at - 1] in ("(", ",", "-")
     for row in page.units.named(name):
         if row.level == "province":
             return True
-        if end - at > 1 and (
-            (row.level == "district" and (row.above in known.provinces or (beside and row.code in known.around)))
-            or (row.level == "commune" and row.vintage != "2025" and row.above in known.districts)
-        ):
+        if end - at == 1 or row.vintage == "2025":
+            continue
+        around = known.provinces if row.level == "district" else known.districts
+        if row.above in around or (beside and row.level == "district" and row.code in known.around):
+            return True
+        if _followed_by(page, end, last, row):
             return True
     return False
+
+
+def _followed_by(page: Page, end: int, last: int, row: Row) -> bool:
+    """Whether the unit that ``row`` lies in stands right behind its name ("Lập Thạch (Vĩnh Phúc)")."""
+    if end + 1 >= last or page.keys[end] not in (",", "(", "-", "–") or not page.capital[end + 1]:
+        return False
+    above = page.units.above(row)
+    if above is None:
+        return False
+    name = above.bare_key
+    stop = end + 1 + name.count(" ") + 1
+    return stop <= last and page.joined(end + 1, stop) == name
