@@ -7,16 +7,17 @@ last digit. Nothing here says which of the numbers is wrong.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from vifacts.check.words import COMPLETE, EXHAUSTIVE, JOINTS, decimals, folded, shown
+from vifacts.check.words import COMPLETE, DONE_BY_BODIES, EXHAUSTIVE, JOINTS, decimals, folded, shown
 from vifacts.errors import message
 from vifacts.record import Figure, Finding, Record
 
 _EXACT = frozenset({"="})
 _AT_LEAST = frozenset({"=", ">", ">="})
 _AT_MOST = frozenset({"=", "<", "<="})
+_SURE = 0.7
 _CLOSE = 60  # code points between "x/y" and its percentage
 
 
@@ -49,10 +50,13 @@ def _percentages(record: Record) -> Iterable[Finding]:
         if not base or first.comparator not in _EXACT or first.value_max is not None or second.sense != "level":
             continue
         between = folded(_between(record, first, second))
-        if first.of is None and (whole is None or whole.comparator != "=" or not {"chiếm", "("} & set(between)):
+        if first.of is None and (whole is None or whole.comparator != "=" or not {"chiếm", "("} & set(between[-4:])):
             continue
-        if len(_between(record, first, second)) > _CLOSE or not JOINTS & set(between):
+        if len(_between(record, first, second)) > _CLOSE or not JOINTS & set(between[-4:]) or ";" in between:
             continue
+        after = record.article.text[second.span[0] + len(second.text) :][:20]
+        if folded(after)[:1] in (["tổng"], ["dân"], ["số"], ["so"], ["lực"]):
+            continue  # the percentage names a base of its own ("chiếm 90% dân số")
         exact = 100 * first.value / base
         digits = decimals(record.article.text[second.span[0] : second.span[1]])
         if _agrees(exact, second, digits):
@@ -89,17 +93,21 @@ def _agrees(exact: float, figure: Figure, digits: int) -> bool:
 def _parts(record: Record) -> Iterable[Finding]:
     """Parts that exceed their whole, or that list all of it and do not add up to it."""
     by_id = {f.id: f for f in record.figures}
-    groups: dict[str, list[Figure]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[int, int], bool], list[Figure]] = defaultdict(list)
     for figure in record.figures:
         if figure.part_of is not None and figure.part_of in by_id:
-            groups[figure.part_of].append(figure)
-    for key, parts in groups.items():
+            between = _between(record, by_id[figure.part_of], figure)
+            inside = "(" in between and ")" not in between
+            groups[figure.part_of, figure.sentence, inside].append(figure)
+    for (key, _, inside), parts in groups.items():
         whole = by_id[key]
         parts = [p for p in parts if p.kind == whole.kind]
         if not parts or whole.value_max is not None or any(p.value_max is not None for p in parts):
             continue
         total = sum(p.value for p in parts)
-        if abs(total - whole.value) <= 1e-6 * max(1.0, abs(whole.value)):
+        if abs(total - whole.value) <= 1e-6 * max(1.0, abs(whole.value)) or not 0.5 <= total / (whole.value or 1) <= 2:
+            continue
+        if inside and _others_inside(record, whole, parts):
             continue
         exact = whole.comparator in _EXACT and all(p.comparator in _EXACT for p in parts)
         listed = _lists_all(record, whole, parts)
@@ -119,6 +127,14 @@ def _parts(record: Record) -> Iterable[Finding]:
             total=_total(record, whole, total, digits),
             whole=_number(record, whole),
         )
+
+
+def _others_inside(record: Record, whole: Figure, parts: list[Figure]) -> bool:
+    """Whether the bracket that lists the parts holds other figures of their kind, not known to be parts."""
+    text = record.article.text
+    close = text.find(")", parts[-1].span[1])
+    known = {p.id for p in parts}
+    return any(f.kind == whole.kind and f.id not in known and whole.span[1] < f.span[0] < close for f in record.figures)
 
 
 def _number(record: Record, figure: Figure) -> str:
@@ -158,9 +174,9 @@ def _changes(record: Record) -> Iterable[Finding]:
     by_id = {f.id: f for f in figures}
     for n, after in enumerate(figures):
         before = by_id.get(after.compared_with or "")
-        if before is None and after.sense == "level":
+        if before is None or (before.sense, after.sense) != ("from", "to"):
             continue
-        if before is None or before.kind != after.kind or before.sentence != after.sentence:
+        if before.kind != after.kind or before.sentence != after.sentence:
             continue
         if not all(f.comparator in _EXACT and f.value_max is None for f in (before, after)):
             continue
@@ -168,6 +184,8 @@ def _changes(record: Record) -> Iterable[Finding]:
             if change.sense not in ("increase", "decrease") or change.sentence != after.sentence:
                 continue
             if change.comparator not in _EXACT or change.value_max is not None:
+                continue
+            if folded(change.subject or "") != folded(after.subject or ""):
                 continue
             real = after.value - before.value
             said = change.value if change.sense == "increase" else -change.value
@@ -212,7 +230,9 @@ def _scale(figure: Figure) -> float:
 def _two_values(record: Record) -> Iterable[Finding]:
     """One holder with two values for one thing at one time, in different sentences."""
     names = {e.id: e.name for e in record.entities}
+    kinds = {e.id: e.kind for e in record.entities}
     seen: dict[tuple[str, ...], Figure] = {}
+    listed: Counter[tuple[tuple[str, ...], tuple[int, int]]] = Counter()
     for figure in record.figures:
         subject = folded(figure.subject or "")
         if figure.holder is None or figure.sense != "level" or figure.target or figure.comparator not in _EXACT:
@@ -221,9 +241,16 @@ def _two_values(record: Record) -> Iterable[Finding]:
             continue
         if len(subject) < 4 and figure.indicator is None:
             continue
-        time = figure.time.value if figure.time is not None and figure.time.value else ""
+        time = figure.time.value if figure.time is not None else None
+        if time is None or figure.confidence < _SURE or figure.unit in ("phiếu", "phiếu bầu"):
+            continue
+        if kinds.get(figure.holder) == "place" and tuple(subject[:2]) in DONE_BY_BODIES:
+            continue  # several bodies of one place inspect and punish: their figures are not one
         key = (figure.holder, " ".join(subject), figure.kind, figure.unit or "", time)
+        listed[key, figure.sentence] += 1
         other = seen.setdefault(key, figure)
+        if listed[key, figure.sentence] > 1 or listed[key, other.sentence] > 1:
+            continue  # a list of classes that differ in what the subject leaves out
         if other is figure or other.sentence == figure.sentence or (other.value, other.of) == (figure.value, figure.of):
             continue
         yield _finding(

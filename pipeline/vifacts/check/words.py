@@ -15,6 +15,8 @@ COMPLETE = (
     ("khiển trách", "cảnh cáo", "giải tán"),
     ("hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành nhiệm vụ", "không hoàn thành"),
 )
+#: What the committees of a place each do for themselves.
+DONE_BY_BODIES = frozenset({("kiểm", "tra"), ("giám", "sát"), ("thi", "hành"), ("giải", "quyết"), ("xử", "lý")})
 
 
 def folded(text: str) -> list[str]:

@@ -18,10 +18,10 @@ class Counts(Naming):
         one = self.found[at]
         action = self.actions[at]
         previous = self.phrases.previous(at)
-        if previous is not None and previous.kind == "percent" and self.keys[one.outer - 1] == "(":
-            if self.keys[one.unit_last : one.unit_last + 1] == [")"]:
-                self.way = "continued"
-                return self.before(at)  # "82% số xã (114/139 xã) ..."
+        bracket = self.keys[one.outer - 1] == "(" and self.keys[one.unit_last : one.unit_last + 1] == [")"]
+        if bracket and previous is not None and previous.kind == "percent":
+            self.way = "continued"
+            return self.before(at)  # "82% số xã (114/139 xã) ..."
         if one.shared:
             self.way = "list"
             return self._shared(at, action)
@@ -45,7 +45,8 @@ class Counts(Naming):
         size = sum(b - a for a, b in around)
         if action is None:
             action = self._verb(at, 2 * (noun[1] - noun[0]) if size == 0 else 2)
-        self.way = ("action" if self.actions[at] else "verb" if action else "bare") + ("" if not size else " short" if size <= 4 else " long")
+        how = "action" if self.actions[at] else "verb" if action else "bare"
+        self.way = how + ("" if not size else " short" if size <= 4 else " long")
         return self.phrases.words(action or (0, 0), noun, *around)
 
     def _verb(self, at: int, room: int) -> Part | None:

@@ -11,9 +11,7 @@ from vifacts.extract.figures.stretches import HARD, Part, Stretches
 
 _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
-_TRAILING = frozenset(
-    {",", "và", "có", "bị", "được", "đã", "với", "của", "các", "thuộc", "là", "-", "–", "nơi", "mà", "đang", "chưa", "thành"}
-)
+_TRAILING = frozenset(", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành".split())
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
 
