@@ -11,7 +11,7 @@ from vifacts.extract.organizations.gazetteer import Gazetteer
 from vifacts.extract.organizations.grammar import Organization, begins, organization
 from vifacts.extract.organizations.grammar import listed as bodies
 from vifacts.extract.organizations.own_names import paper
-from vifacts.extract.organizations.page import STARTERS, Page
+from vifacts.extract.organizations.page import STARTERS, STRONG, Page
 from vifacts.extract.organizations.places import Place, bare, listed, place
 from vifacts.record import EntityKind
 
@@ -159,8 +159,8 @@ class _Walk:
                 at += 1
                 continue
             before = page.keys[at - 1] if at > first else ""
-            named_before = at - 1 > first and page.capital[at - 1] and before[-1].isalpha() and not taken[at - 1]
-            if named_before and before not in STARTERS:
+            in_name = at > first and page.capital[at - 1] and before[-1].isalpha() and not taken[at - 1]
+            if in_name and before not in STARTERS and (at - 1 > first or before in STRONG):
                 at += 1
                 continue
             stop = taken.find(1, at, last)

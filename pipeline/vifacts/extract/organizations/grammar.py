@@ -109,6 +109,8 @@ def _is_head(page: Page, at: int, after: int, last: int, head: Head) -> bool:
     if not page.capital[at]:
         if head.key in CAPITAL_ONLY and not (head.key == "văn phòng" and before == "chánh"):
             return False
+        if before in PLURALS and head.group in ("function", "self", "field"):
+            return False  # "các đài phát thanh huyện"
         return before not in NOT_AFTER.get(head.key, ())
     if head.group == "free" and BARE.match(page.keys, at, last) is not None:
         return False  # "Trường Sơn"

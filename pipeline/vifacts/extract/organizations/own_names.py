@@ -58,8 +58,10 @@ def _begins(page: Page, at: int, after: int) -> bool:
     """Whether a head in small letters is one at all: a name, a number or, after a post, a field must follow."""
     if at and (page.keys[at - 1] in PLURALS or page.keys[at - 1].isdigit()):
         return False  # "các sở GD-ĐT"
-    if page.capital[after] or page.keys[after].isdigit() or page.keys[after] in _OPEN:
+    if page.capital[after] or page.keys[after].isdigit():
         return True
+    if page.keys[after] in _OPEN:
+        return page.keys[at] == "quỹ"
     if after - at > 1:
         return " ".join(page.keys[at:after]) not in CAPITAL_NEXT
     field = FIELDS.match(page.keys, after)
