@@ -28,9 +28,10 @@ def mend_borders(draft: Draft, shapes: Shapes, kept: frozenset[str]) -> None:
         while begin > first and shapes.kinds[begin - 1] == TITLE and shapes.joined(begin):
             begin -= 1
         straddles = end > last
-        if (not straddles and end - begin < 4) or shapes.keys[first] in kept:
+        if not straddles and end - begin < 4:
             continue
-        for start in range(max(begin, first + 1), min(last, end - 2)):
+        least = begin + 1 if shapes.keys[first] in kept else max(begin, first + 1)
+        for start in range(least, min(last, end - 2)):
             if strength(shapes.keys, start, end) == 3 and end - start <= 4 and (straddles or start >= begin + 1):
                 cuts.append((mention, first, start))
                 break
