@@ -7,11 +7,11 @@ follow it, make a full personal name, the mention ends before that name.
 from __future__ import annotations
 
 from vifacts.extract.draft import Draft, Mention
-from vifacts.extract.persons.names import OTHER, TITLE, Shapes, strength
+from vifacts.extract.persons.names import OTHER, TITLE, UPPER, Shapes, strength
 
 
 def mend_borders(draft: Draft, shapes: Shapes, kept: frozenset[str]) -> None:
-    """Cut the mentions of ``draft`` that reach into a person's name; ``kept`` are kind words of streets and the like."""
+    """Cut the mentions that reach into a person's name; ``kept`` are kind words of streets and the like."""
     tokens = draft.text.tokens
     cuts: list[tuple[Mention, int, int]] = []
     for mention in draft.mentions:
@@ -47,12 +47,14 @@ _ADDRESSED = (["già", "làng"], ["trưởng", "tộc"])
 
 
 def _still_named(shapes: Shapes, first: int, last: int) -> bool:
-    """Whether what is left of a name has a proper part: a capitalised word after one in small letters."""
+    """Whether what is left of a name has a proper part: a capitalised word after a kind word or an abbreviation."""
     small = False
     for i in range(first, last):
         if shapes.kinds[i] == OTHER:
             if shapes.keys[i].isdigit():
                 return True
+            small = True
+        elif shapes.kinds[i] == UPPER:
             small = True
         elif small and shapes.kinds[i] == TITLE:
             return True

@@ -23,7 +23,7 @@ class PersonsComponent:
         """
         finder = Finder(draft)
         found = finder.run()
-        raw, starts, ends = draft.text.raw, finder.shapes.starts, finder.shapes.ends
+        raw, starts = draft.text.raw, finder.shapes.starts
         for person, name in zip(found, full_names(finder.keys, found), strict=True):
             start, end = starts[person.first], finder.end(person)
             draft.mention("person", start, end, None if name is None else raw[starts[name.first] : finder.end(name)])

@@ -159,17 +159,13 @@ class Binder:
                 for person in self._group_after(items, n + 1, here):
                     self._add(person, own, removed and not follows, 0.95)
                 return
-        if isinstance(before, _Person):
-            if self._apposed(before, here):
-                group = [before]
-                if self._shared(here):
-                    group = self._group_before(items, n - 1)
-                for person in group:
-                    self._add(person, roles, removed, 0.95)
-                return
-        self._given(items, n, sentence)
+        if isinstance(before, _Person) and self._apposed(before, here):
+            for person in self._group_before(items, n - 1) if self._shared(here) else [before]:
+                self._add(person, roles, removed, 0.95)
+            return
+        self._given(items, n)
 
-    def _given(self, items: list[_Person | _List], n: int, sentence: Sentence) -> None:
+    def _given(self, items: list[_Person | _List], n: int) -> None:
         """A role that a verb gives: "bầu ông A, ... giữ chức ...", "Ông A từng giữ chức ..."."""
         here = items[n]
         assert isinstance(here, _List)

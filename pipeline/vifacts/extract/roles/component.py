@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from vifacts.extract.draft import Draft, DraftEntity, DraftRole, draft_of
+from vifacts.extract.draft import Draft, DraftRole, draft_of
 from vifacts.extract.names import canonical
 from vifacts.extract.roles.binding import Binder, Bound
 from vifacts.extract.roles.phrases import Phrase, Reader
 from vifacts.extract.roles.scope import Scopes
 from vifacts.extract.roles.tails import texts
-
 
 _UNITS = {"h.": "huyện", "x.": "xã", "p.": "phường", "q.": "quận", "uỷ": "ủy"}
 
@@ -38,7 +37,7 @@ class RolesComponent:
             for phrase, text in zip(bound.roles, texts(reader, bound.roles), strict=True):
                 role = _role(reader, bound, phrase, text)
                 if _adds(known, role):
-                    role.scope = scopes.of(reader, phrase, text)
+                    role.scope = scopes.of(reader, phrase)
         for roles in seen.values():
             draft.roles.extend(roles)
 
@@ -92,6 +91,3 @@ def _within(short: list[str], long: list[str]) -> bool:
             return False
         rest.remove(word)
     return True
-
-
-__all__ = ["DraftEntity", "RolesComponent"]

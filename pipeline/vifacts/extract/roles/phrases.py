@@ -146,7 +146,7 @@ class Reader:
                 loose, soft = False, 0
                 continue
             if page.capital[i]:
-                if i > at and (key in _FRESH and not self._named(i, limit) or keys[i - 1][-1] == "."):
+                if i > at and ((key in _FRESH and not self._named(i, limit)) or keys[i - 1][-1] == "."):
                     break
                 begun = i if begun is None else begun
                 i += 1
@@ -179,7 +179,7 @@ class Reader:
         keys = self.keys
         if end < limit and keys[end] not in (",", ")", ";", "."):
             return False
-        if not self.page.capital[solid - 1] or end >= limit and end in self.persons:
+        if not self.page.capital[solid - 1] or (end >= limit and end in self.persons):
             return False
         for first, (last, mention) in self.mentions.items():
             if last == solid:

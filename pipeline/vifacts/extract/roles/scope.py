@@ -9,7 +9,7 @@ from vifacts.extract.roles.titles import LEXICON, joined, phrases
 _UNITS = phrases(LEXICON["units"]["words"])
 _NORMAL = {joined(short): joined(full) for short, full in LEXICON["units"]["normal"].items()}
 _COMMITTEE = phrases(list(LEXICON["committees"]))
-_KINDS = {joined(name): kind for name, kind in LEXICON["committees"].items()}
+_KINDS: dict[str, str] = {joined(name): kind for name, kind in LEXICON["committees"].items()}
 
 
 class Scopes:
@@ -27,7 +27,7 @@ class Scopes:
                         self.by_kind.setdefault(_NORMAL.get(kind, kind), []).append(entity)
                         break
 
-    def of(self, reader: Reader, phrase: Phrase, text: str) -> DraftEntity | None:
+    def of(self, reader: Reader, phrase: Phrase) -> DraftEntity | None:
         """The entity that the role's own words name, else the one unit of its level in the article, else None."""
         for i in range(phrase.last - 1, phrase.first, -1):
             found = reader.mentions.get(i)

@@ -99,7 +99,7 @@ def title(keys: list[str], at: int, last: int) -> Title | None:
     if i >= last:
         return None
     match = TITLES.match(keys, i, last)
-    if match is None or first and match[1] in _NOT_AFTER.get(keys[first - 1], ()):
+    if match is None or (first and match[1] in _NOT_AFTER.get(keys[first - 1], ())):
         return None
     end = match[0]
     errand = ERRANDS.match(keys, first, last) or ERRANDS.match(keys, i, last)

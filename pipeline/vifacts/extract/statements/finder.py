@@ -1,4 +1,4 @@
-"""Where speech is reported: speaker and verb before it, "theo" and the speaker, a quotation with its speaker after it."""
+"""Where speech is reported: speaker and verb before it, "theo" and the speaker, a quotation and its speaker."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class Finder:
         while quote is None and first < last and not self.keys[first][0].isalnum():
             first += 1
             quote = self.opened.get(first)
-        if quote is not None and quote.size >= _LEAST:
+        if quote is not None and (quote.size >= _LEAST or self.keys[first - 1] == ":"):
             kind = "direct"
             self.used.add(quote.opened)
             first, last = quote.opened + 1, quote.shut if quote.closed else quote.shut + 1

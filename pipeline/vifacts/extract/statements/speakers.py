@@ -61,7 +61,7 @@ class Speakers:
         if head is not None:
             return self._head(first, head[0], last)
         if cued is not None:
-            return self._pronoun(first, cued[0], last)
+            return self._pronoun(first, cued[0])
         return None
 
     def _named(self, first: int, at: int, last: int) -> Speaker:
@@ -201,7 +201,7 @@ class Speakers:
         words = entity.name.lower().split()
         return True if "thị" in words[1:-1] else False if "văn" in words[1:-1] else None
 
-    def _pronoun(self, first: int, end: int, last: int) -> Speaker | None:
+    def _pronoun(self, first: int, end: int) -> Speaker | None:
         word = " ".join(self.keys[first:end])
         if word not in _PRONOUNS:
             return None
