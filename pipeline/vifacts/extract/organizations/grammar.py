@@ -25,6 +25,8 @@ from vifacts.extract.organizations.own_names import own_name
 from vifacts.extract.organizations.page import MIDDLE, STRONG, SURNAMES, Page
 from vifacts.extract.organizations.places import BARE, KINDS, NOT_NAMES, PLURALS, ROMAN, Place, city, number, place
 
+#: Kinds of units whose bare names are the place of a body ("Công an Hà Nội"); a commune's are other things too.
+_LARGE = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 #: Single head nouns, which without an own name are no name after another head either.
 _BODIES = frozenset(
     ("bộ", "sở", "ban", "cục", "vụ", "phòng", "viện", "trường", "ngành", "khối", "đội", "nhà", "hội", "tổng")
@@ -277,7 +279,7 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
     if not page.capital[at] or page.begins_other(at, last):
         return None
     end = _unit_name(page, at, last, head)
-    if end == at and head.key.startswith("trường "):
+    if end == at and head.group == "function" and head.key.startswith("trường "):
         end = page.person_tail(at, page.run(at, last))  # "Trường Chính trị Nguyễn Văn Linh"
     if end == at:
         run = page.run(at, last)
@@ -296,7 +298,7 @@ def _bare_name(page: Page, at: int, last: int, head: Head) -> _Tail | None:
         end = page.name(at, last)
         if end == at:
             return None
-    unit = head.unit is not None or page.known(at, end) == end
+    unit = head.unit is not None or any(page.known(at, end, kind) == end for kind in _LARGE)
     return _Tail(end, True, True, Place(at, end, at, None, head.unit) if unit else None)
 
 
