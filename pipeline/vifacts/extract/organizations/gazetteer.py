@@ -33,6 +33,7 @@ class Gazetteer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.known = Known()
+        self._words = frozenset(page.keys)
         self.kinds: dict[str, dict[str, None]] = {}  # kind words (as an ordered set) of each introduced name
         self.seen: list[_Seen] = []
         self.entities: list[tuple[DraftEntity, Asked]] = []
@@ -74,14 +75,22 @@ class Gazetteer:
         """The name with its kind word: as written, shared by a list, implied by a committee or given elsewhere."""
         page = self.page
         written = page.span(found.first, found.last)
-        if found.unit is not None and not page.keys[found.first].startswith("tp"):
+        if found.unit is not None and self._is_written(found.unit) and not page.keys[found.first].startswith("tp"):
             return f"{found.unit} {written}"
         if found.kind is not None:
             if found.first != found.name_at:
                 return written
             return f"{found.kind.unit or found.kind.word} {written}"
         word = self._given_kind(self._key(found))
-        return written if word is None or page.keys[found.first].startswith("tp") else f"{word} {written}"
+        return (
+            written
+            if word is None or not self._is_written(word) or page.keys[found.first].startswith("tp")
+            else f"{word} {written}"
+        )
+
+    def _is_written(self, kind: str) -> bool:
+        """Whether the article has the words of a kind word: a name is made of the article's words only."""
+        return all(word in self._words for word in kind.split(" "))
 
     def _given_kind(self, name: str) -> str | None:
         """The kind word that the article gives ``name`` elsewhere; with several only the province's is clear."""
