@@ -103,6 +103,10 @@ class Bearers:
         title = words.TITLES.match_before(keys, a, 3)
         locative = words.LOCATIVE.match_before(keys, a, 3)
         before = keys[a - 1] if a > first else ""
+        if oblique and b < len(keys) and keys[b] in ("đã", "có", "đang", "sẽ", "hiện") and not title:
+            people = words.PEOPLE.match_before(keys, a, 3)
+            if people and people[0] >= first:
+                oblique = None  # "người dân xã X đã góp": the people of a place are its subject
         return Bearer(
             a,
             b,

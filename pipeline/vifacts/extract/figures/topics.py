@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,6 +44,7 @@ _OTHER_KINDS = (
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
+_PART = 0.5
 _KIND_TAILS = tuple(kind[1:] + " " for kind in _LEVEL_OF if kind not in ("tp", "tp.", "tx", "tx."))
 _BODIES = (
     "công ty",
@@ -82,7 +83,7 @@ class Topics:
         for mention in draft.mentions:
             at = self.text.tokens.range(mention.start, mention.end)[0]
             if mention.kind == "place":
-                _lower_kind(mention.entity)
+                self._common_name(mention.entity)
                 self._add(at, mention.entity, None)
             elif mention.kind == "organization":
                 self.orgs.append((at, mention))
@@ -107,6 +108,14 @@ class Topics:
             place.entity = entity
         place.tokens.append(at)
         self.row.append((at, place))
+
+    def _common_name(self, place: DraftEntity) -> None:
+        """Name a place without the capital of a sentence ("Xã An Thịnh"), and "TPX" as "TP.X" where that is usual."""
+        name, raw = place.name, self.text.raw
+        if name[:1].isupper() and name[1:].startswith(_KIND_TAILS):
+            place.name = name[0].lower() + name[1:]
+        elif name.startswith("TP") and name[2:3].isupper() and raw.count("TP." + name[2:]) >= raw.count(name):
+            place.name = "TP." + name[2:]
 
     def _known(self, core: str) -> str | None:
         """The highest level that a bare name has been given in the article so far."""
@@ -164,7 +173,7 @@ class Topics:
         """What is most spoken of, the lead and the title weighing more: a place, or a body that is its own place."""
         title = key(self.draft.article.title or "")
         lead = self.text.sentences[min(1, len(self.text.sentences) - 1)].last
-        weight: Counter[tuple[str, str]] = Counter()
+        weight: dict[tuple[str, str], float] = defaultdict(float)
         for at, place in self.row:
             # where an event is held ("Sáng nay, tại Hà Nội, ...") is not what the article is about
             held = at > 0 and self.text.tokens.keys[at - 1] == "tại"
@@ -176,17 +185,24 @@ class Topics:
                 weight[level, core] -= 2
             elif level == "hamlet":
                 weight[level, core] -= 1
+        for place in self.places.values():
+            # a place of which many parts are named is what they have in common
+            for name in place.entity.unit.path[:-1] if place.entity.unit is not None else ():
+                kind, core = split_kind(name)
+                above = (_LEVEL_OF.get(kind or "", "unknown"), core)
+                if above in weight:
+                    weight[above] += _PART
         bodies: Counter[str] = Counter()
         for at, mention in self.orgs:
             if key(mention.entity.name).startswith(_BODIES):
                 bodies[mention.entity.name] += 3 if at < lead else 1
         if bodies:
             name, size = bodies.most_common(1)[0]
-            if size >= 5 and (not weight or size > 1.2 * weight.most_common(1)[0][1]):
+            if size >= 5 and (not weight or size > 1.2 * max(weight.values())):
                 return self.draft.entity("organization", name)
         if not weight:
             return None
-        ranked = weight.most_common()
+        ranked = sorted(weight.items(), key=lambda w: -w[1])
         (level, core), size = ranked[0]
         rival = next((n for (other, _), n in ranked[1:] if other == level), 0)
         self.even = size < 1.5 * rival
@@ -259,12 +275,6 @@ class Topics:
         """Whether a place is an administrative unit or a part of one (an airport holds no figures)."""
         core = split_kind(entity.name)[1]
         return any(p.core == core for _, p in self.row)
-
-
-def _lower_kind(place: DraftEntity) -> None:
-    """A name taken from the head of a sentence ("Xã An Thịnh") with its kind word in small letters."""
-    if place.name[:1].isupper() and place.name[1:].startswith(_KIND_TAILS):
-        place.name = place.name[0].lower() + place.name[1:]
 
 
 @lru_cache(maxsize=20_000)

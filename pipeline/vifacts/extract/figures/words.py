@@ -52,6 +52,7 @@ OBLIQUE = _phrases("oblique")
 COLLECTIVES = _phrases("collectives")
 TITLES = _phrases("titles")
 LOCATIVE = _phrases("locative")
+PEOPLE = _phrases("people")
 SOURCES = _phrases("sources")
 #: Level words with (level, whether an institution is meant).
 LEVELS: Lexicon[tuple[str, bool]] = Lexicon(
