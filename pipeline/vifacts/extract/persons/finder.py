@@ -60,7 +60,7 @@ class Finder:
         self.shapes = Shapes(draft.text)
         self.keys = draft.text.tokens.keys
         self.found: dict[int, Found] = {}
-        self.pending: list[tuple[int, int]] = []
+        self.pending: list[tuple[int, int, bool]] = []
         mend_borders(draft, self.shapes, _STREETS)
         self.taken = bytearray(len(self.keys))
         tokens = draft.text.tokens
@@ -291,7 +291,7 @@ class Finder:
             if 2 <= size <= 5 and kinds[at] != UPPER and not thing and apart and (listing or self._followed(end, last)):
                 self._add(at, end, True)
                 return end
-        self.pending.append((at, end))
+        self.pending.append((at, end, post))
         return end
 
     def _continues(self, at: int, first: int) -> bool:
@@ -382,7 +382,7 @@ class Finder:
         tails = {name[-1] for name in full} | short
         nicknames = short - {name[-1] for name in full}
         longest = max(map(len, full), default=0)
-        for at, end in self.pending:
+        for at, end, post in self.pending:
             if self.taken[at]:
                 continue
             thing = self._thing(at, 0)
@@ -401,9 +401,10 @@ class Finder:
                     break
             if done or end - at > 2 or self.taken[at]:
                 continue
-            if (
-                keys[end - 1] in tails and at >= 2 and keys[at - 1] in ("và", ",", "với") and self.taken[at - 2] == 2
-            ) or (end - at == 1 and keys[at] in nicknames and at and not thing and self.shapes.kinds[at] == TITLE):
+            beside = at >= 2 and keys[at - 1] in ("và", ",", "với") and self.taken[at - 2] == 2
+            named = end - at == 1 and self.shapes.kinds[at] == TITLE and not thing
+            said = named and (post or _SPEECH.match(keys, end) is not None) if end < len(keys) else False
+            if (keys[end - 1] in tails and (beside or said)) or (named and at and keys[at] in nicknames):
                 self._add(at, end, False)
 
 

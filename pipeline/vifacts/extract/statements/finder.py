@@ -106,13 +106,23 @@ class Finder:
             i += 1
         step = self._verbs(i, last)
         if step is None:
-            return 0
+            return self._bursts_out(speaker, last)
         end, formal = step
         content = self._content(end, last, formal)
         if content is None or (content >= last and not formal):
             return 0
         self._add(speaker, content, last)
         return last
+
+    def _bursts_out(self, speaker: Speaker, last: int) -> int:
+        """A speaker, a few words that are no verb of speech, a colon and a quotation: "Bà Ngụ sụt sùi: “...”"."""
+        for i in range(speaker.last, min(last - 1, speaker.last + 6)):
+            if self.keys[i] == ":":
+                if self.keys[i + 1] in _OPENING and self._speech(i + 1):
+                    self._add(speaker, i + 1, last)
+                    return last
+                return 0
+        return 0
 
     def _verbs(self, at: int, last: int) -> tuple[int, bool] | None:
         """(the token after a chain of verbs of speech at ``at``, whether the last wants a colon)."""
@@ -201,7 +211,9 @@ class Finder:
         last = self.draft.text.sentences[self.draft.text.sentence_index(self.draft.text.tokens.starts[quote.shut])].last
         if last <= i:
             return
+        marked = False
         while i < last and keys[i] in (",", "-", "–", "—", "."):
+            marked = marked or keys[i] != "."
             i += 1
         if i >= last:
             return
@@ -217,5 +229,7 @@ class Finder:
         after = speaker.last
         if after < last and keys[after] in (",", "-", "–"):
             after += 1
-        if led is not None or verb is not None or self._verbs(after, last) is not None:
+        # “...” - ông X thẳng thắn.
+        short = marked and speaker.named and last - after <= 8
+        if led is not None or verb is not None or short or self._verbs(after, last) is not None:
             self._add(speaker, quote.opened, quote.shut + 1)

@@ -19,6 +19,7 @@ _ASIDES = phrases(LEXICON["around"]["asides"])
 _HEADS = phrases(LEXICON["around"]["heads"])
 _DASHES = frozenset("-–—")
 _PRONOUNS = {"ông": False, "bà": True, "anh": False, "chị": True, "cô": True, "đồng chí": None, "cụ": None, "em": None}
+_HISTORIC = frozenset(name.lower() for name in PERSONS["fixed"]["names"]) | {"hồ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ class Speakers:
         for n in range(at, max(-1, at - 8), -1):
             start = self._order[n]
             entity = self.reader.persons[start][1].entity
+            if entity.name.lower() in _HISTORIC:
+                continue
             if female is None:
                 return entity
             sex = self._sex(start, entity)
