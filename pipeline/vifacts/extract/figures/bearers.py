@@ -68,7 +68,8 @@ class Bearers:
             taken = b
             if (mention.kind == "place" and not self.topics.holds(mention.entity)) or words.SOURCES.match(keys, a, b):
                 continue
-            found.append(self._stand(first, a, b, mention.entity, mention.kind == "person"))
+            entity = self.topics.full(mention.entity) if mention.kind == "organization" else mention.entity
+            found.append(self._stand(first, a, b, entity, mention.kind == "person"))
         found += self._levels(taken, last)
         found += self._pronouns(first, last)
         found.sort(key=lambda s: s.first)

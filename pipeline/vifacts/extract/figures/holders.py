@@ -13,6 +13,7 @@ from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.topics import Topics
 
+_SERVICE = (["công", "tác"], ["phục", "vụ"], ["gắn", "bó"], ["làm", "việc"])
 _LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
 
 
@@ -36,6 +37,8 @@ class Holders:
     def _of(self, at: int, one: Candidate) -> DraftEntity | None:
         seen = self.bearers.of(one.sentence.first, one.sentence.last)
         if one.kind == "duration" and (one.shared or self.keys[one.unit_last : one.unit_last + 1] in _LIVES):
+            return self._person(at, one, seen)
+        if one.kind == "duration" and self._of_a_life(at, one, seen):
             return self._person(at, one, seen)
         if one.kind == "age" and any(s.person for s in seen):
             return self._person(at, one, seen)
@@ -88,6 +91,13 @@ class Holders:
             if opens and seen.entity is not None and not seen.person:
                 return seen.entity
         return None
+
+    def _of_a_life(self, at: int, one: Candidate, seen: list[Bearer]) -> bool:
+        """Whether a length of time is a person's: "giữ chức Phó Giám đốc, thời hạn 5 năm", "36 năm công tác"."""
+        if not any(s.person and not s.pronoun and s.last <= one.outer for s in seen):
+            return False
+        first, last = self.phrases.left(at)
+        return "hạn" in self.keys[first:last] or self.keys[one.unit_last : one.unit_last + 2] in _SERVICE
 
     def _person(self, at: int, one: Candidate, seen: list[Bearer]) -> DraftEntity | None:
         """The holder of an age, of years in the Party, of a sentence: the person it is said of."""

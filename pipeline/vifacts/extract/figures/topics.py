@@ -45,6 +45,8 @@ _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "h
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
 _PART = 0.5
+_NEAR = 40
+_ZONES = ("khu công nghiệp", "cụm công nghiệp", "khu kinh tế")
 _KIND_TAILS = tuple(kind[1:] + " " for kind in _LEVEL_OF if kind not in ("tp", "tp.", "tx", "tx."))
 _BODIES = (
     "công ty",
@@ -58,6 +60,9 @@ _BODIES = (
     "tổng công ty",
     "ngân hàng",
 )
+_TAILS = {"tỉnh": "province", "tỉnh ủy": "province", "thành ủy": "city", "thành phố": "city", "huyện": "district",
+          "huyện ủy": "district", "quận ủy": "district", "thị ủy": "district", "phường": "commune", "xã": "commune",
+          "thị trấn": "commune"}  # fmt: skip
 _COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
 
 
@@ -244,7 +249,9 @@ class Topics:
                 often = Counter(p.core for p in before).most_common(2)
                 if len(often) == 1 or often[0][1] >= 2 * often[1][1]:
                     return next(p for p in reversed(before) if p.core == often[0][0])
-                return before[-1]
+                spoken = next((p for p in before if p.entity is self.main), None)
+                last = max(p[0] for p in known if p[0] < at)
+                return spoken if spoken is not None and at - last > _NEAR else before[-1]
             if known:
                 return known[0][1]
         return None
@@ -256,6 +263,22 @@ class Topics:
             if split_kind(name)[1] in self.text.key:
                 return self.draft.entity("place", name)
         return None
+
+    def full(self, org: DraftEntity) -> DraftEntity:
+        """The fullest name of a body that is named by its level only ("UBKT Đảng ủy phường" -> "... phường X")."""
+        folded = key(org.name)
+        level = next((level for tail, level in _TAILS.items() if folded.endswith(tail)), None)
+        if level is None:
+            return org
+        for _, mention in self.orgs:
+            if len(mention.entity.name) > len(org.name) and key(mention.entity.name).startswith(folded + " "):
+                return mention.entity
+        place = self._last(level, len(self.text.tokens))
+        if place is None:
+            return org
+        name = place.entity.name
+        proper = name if name.startswith("TP") else name[-len(place.core) :]
+        return self.draft.entity("organization", f"{org.name} {proper}")
 
     def _salient(self, bodies: list[DraftEntity]) -> DraftEntity:
         """The body that is named twice as often as any other, else the last one."""
@@ -273,6 +296,8 @@ class Topics:
 
     def holds(self, entity: DraftEntity) -> bool:
         """Whether a place is an administrative unit or a part of one (an airport holds no figures)."""
+        if key(entity.name).startswith(_ZONES):
+            return True
         core = split_kind(entity.name)[1]
         return any(p.core == core for _, p in self.row)
 
