@@ -14,6 +14,12 @@ from vifacts.language.tokens import Tokens
 
 _STOPS = frozenset({".", "?", "!", "…", "./."})
 _CLOSERS = frozenset("\"”’»)]}'")
+# Abbreviated kinds of units, whose stop may end a sentence too.
+_UNITS = frozenset({"tp.", "tx.", "tt."})
+_STARTERS = frozenset("theo tại trong sau khi tuy đây hiện các những với để trước ngoài sáng chiều ngày ông".split())
+_STARTING_PAIRS = frozenset(
+    {("đồng", "chí"), ("bí", "thư"), ("chủ", "tịch"), ("giám", "đốc"), ("phó", "bí"), ("phó", "chủ"), ("phó", "giám")}
+)
 _GOES_ON = frozenset(",;:")
 _OPENERS = frozenset("\"“‘«([{'-–—•*")
 
@@ -57,8 +63,18 @@ def sentences(text: str, tokens: Tokens) -> list[Sentence]:
             i = after
         else:
             i += 1
+            if word in _UNITS and i < count and lines[i] == lines[i - 1] and _starts(text, tokens, i):
+                close(i)
     close(count)
     return found
+
+
+def _starts(text: str, tokens: Tokens, at: int) -> bool:
+    """Whether the words after "TP." begin a sentence and are no name ("của TP. Theo ông", not "TP. Bến Tre")."""
+    if not text[tokens.starts[at]].isupper():
+        return False
+    key = tokens.keys[at]
+    return key in _STARTERS or (at + 1 < len(tokens) and (key, tokens.keys[at + 1]) in _STARTING_PAIRS)
 
 
 def _ends(text: str, tokens: Tokens, first: int, stop: int, after: int) -> bool:

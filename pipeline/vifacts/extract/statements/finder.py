@@ -6,10 +6,9 @@ from vifacts.extract.draft import Draft, DraftStatement
 from vifacts.extract.persons.names import phrases
 from vifacts.extract.roles.titles import STARTS
 from vifacts.extract.statements.quotes import Quote, find_quotes
-from vifacts.extract.statements.speakers import CUES, LEXICON, Speaker, Speakers
+from vifacts.extract.statements.speakers import CUES, LEXICON, SAYS, Speaker, Speakers
 from vifacts.record import StatementKind
 
-_SAYS = phrases([*LEXICON["verbs"]["says"], *LEXICON["verbs"]["formal"], *LEXICON["verbs"]["chained"]])
 _FORMAL = frozenset(phrase for word in LEXICON["verbs"]["formal"] for phrase in (" ".join(word.lower().split()),))
 _FILLERS = phrases(LEXICON["around"]["fillers"])
 _AFTER = phrases(LEXICON["around"]["after"])
@@ -129,7 +128,7 @@ class Finder:
         keys = self.keys
         i = at
         while i < last:
-            step = _SAYS.match(keys, i, last)
+            step = SAYS.match(keys, i, last)
             if step is not None:
                 break
             filler = _FILLERS.match(keys, i, last)
@@ -148,7 +147,7 @@ class Finder:
                 j += 1
             while j < last and (filler := _FILLERS.match(keys, j, last)) is not None:
                 j = filler[0]
-            following = _SAYS.match(keys, j, last) if j < last else None
+            following = SAYS.match(keys, j, last) if j < last else None
             if following is None:
                 return i, formal
             step = following

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from vifacts.extract.draft import Draft, DraftEntity
+from vifacts.extract.draft import Draft, DraftEntity, Mention
 from vifacts.extract.names import canonical
 from vifacts.extract.persons.names import LEXICON as PERSONS
 from vifacts.extract.persons.names import phrases
@@ -15,10 +15,13 @@ from vifacts.resources import read_toml
 
 LEXICON = read_toml("vifacts.extract.statements", "lexicon.toml")
 CUES = phrases([word for kind in ("address", "jobs", "degrees", "ranks") for word in PERSONS["cues"][kind]])
+SAYS = phrases([*LEXICON["verbs"]["says"], *LEXICON["verbs"]["formal"], *LEXICON["verbs"]["chained"]])
 _ASIDES = phrases(LEXICON["around"]["asides"])
 _HEADS = phrases(LEXICON["around"]["heads"])
 _DASHES = frozenset("-–—")
 _PRONOUNS = {"ông": False, "bà": True, "anh": False, "chị": True, "cô": True, "đồng chí": None, "cụ": None, "em": None}
+_LIVES = frozenset(("ở", "trú", "tại", "ngụ", "trú tại", "thuộc"))
+_KINDS = frozenset(("huyện", "xã", "tỉnh", "thị", "thành", "phường", "quận", "thôn", "bản"))
 _HISTORIC = frozenset(name.lower() for name in PERSONS["fixed"]["names"]) | {"hồ"}
 
 
@@ -122,22 +125,37 @@ class Speakers:
             if found is not None and found[1].kind != "document":
                 i = found[0]
                 continue
+            if keys[j] in _LIVES and (found := reader.mentions.get(j + 1)) is not None:
+                i = found[0]
+                continue
+            if j > i and (found := self._near_place(j, last)) is not None:
+                i = found[0]
+                continue
             if j > i and (keys[j][0].isdigit() or _ASIDES.match(keys, j, last) is not None):
                 shut = self._aside(j, min(last, j + 25))
                 if shut is not None:
                     i = shut
                     continue
-            if key in ("ở", "trú", "tại", "ngụ") and (found := reader.mentions.get(i + 1)) is not None:
-                i = found[0]
-                continue
             return i
         return i
+
+    def _near_place(self, at: int, last: int) -> tuple[int, Mention] | None:
+        """The place whose kind word, with an epithet, stands at ``at`` ("huyện miền núi Quan Hóa")."""
+        if self.keys[at] not in _KINDS:
+            return None
+        for i in range(at + 1, min(last, at + 4)):
+            found = self.reader.mentions.get(i)
+            if found is not None and found[1].kind == "place":
+                return found
+        return None
 
     def _aside(self, at: int, last: int) -> int | None:
         for i in range(at, last):
             if self.keys[i] == "," or self.keys[i] in _DASHES:
                 return i
-            if i in self.reader.persons or self.keys[i] in ("đã", "được", "bị", ":", "“", '"', ";"):
+            if i in self.reader.persons or SAYS.match(self.keys, i, last) is not None:
+                return None
+            if self.keys[i] in ("đã", "được", "bị", ":", "“", '"', ";"):
                 return None
         return None
 
@@ -187,6 +205,8 @@ class Speakers:
         for n in range(at, max(-1, at - 8), -1):
             start = self._order[n]
             entity = self.reader.persons[start][1].entity
+            if "ảnh" in self.keys[max(0, start - 3) : start] and self.keys[start - 1] in (":", "ảnh"):
+                continue  # who took a picture
             if entity.name.lower() in _HISTORIC:
                 continue
             if female is None:
