@@ -52,11 +52,9 @@ class Times:
         one = self.phrases.found[at]
         found = self._bracket(one) or self._attached(at)
         if found is None and one.kind not in ("age", "duration", "score"):
-            found = self._governing(one)
+            found = self._governing(one) or self._the_year(one)
             if found is None:
                 found = self._event(one) or self._reported(one)
-        if found is not None and found.value is None:
-            found = self._the_year(found)
         if found is None or found.value is None:
             return None
         if found.value.startswith("/") and self.keys[self._token(found)] == "đến" and len(found.value) in (5, 8):
@@ -65,16 +63,18 @@ class Times:
             return Time(value, self.draft.text.raw[found.start : found.end], first, last)
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
 
-    def _the_year(self, period: Period) -> Period | None:
-        """ "Trong năm" is the only year of which the article says "trong năm ..."."""
-        if self.keys[slice(*self.draft.text.tokens.range(period.start, period.end))] != ["trong", "năm"]:
-            return None
-        years = [
-            p
-            for first, _, p in self.periods
-            if p.value and len(p.value) == 4 and "trong" in self.keys[max(0, first - 1) : first + 1]
-        ]
-        return years[0] if len({p.value for p in years}) == 1 else None
+    def _the_year(self, one: Candidate) -> Period | None:
+        """ "Trong năm, ..." means the only year of which the article says "trong năm ..."."""
+        keys = self.keys
+        said = any(
+            keys[i : i + 2] == ["trong", "năm"] and not keys[i + 2][0].isdigit()
+            for i in range(one.sentence.first, one.outer - 1)
+        )
+        years = [p for first, _, p in self.periods if p.value and len(p.value) == 4 and self._is_within(first)]
+        return years[0] if said and len({p.value for p in years}) == 1 else None
+
+    def _is_within(self, first: int) -> bool:
+        return "trong" in self.keys[max(0, first - 1) : first + 1]
 
     def _token(self, period: Period) -> int:
         return self.draft.text.tokens.range(period.start, period.end)[0]

@@ -5,18 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from vifacts.extract.draft import Draft, DraftEntity, Mention
+from vifacts.extract.figures.place_names import LEVEL_OF, common_name, split_kind
 from vifacts.language.normalise import key
 from vifacts.places.units import name_key, units
 
-_LEVEL_OF: dict[str, str] = {
-    "tỉnh": "province", "thành phố": "city", "tp": "city", "tp.": "city", "huyện": "district", "quận": "district",
-    "thị xã": "district", "tx": "district", "tx.": "district", "xã": "commune", "phường": "commune",
-    "thị trấn": "commune", "đặc khu": "commune", "thôn": "hamlet", "bản": "hamlet", "ấp": "hamlet", "xóm": "hamlet",
-    "buôn": "hamlet", "làng": "hamlet", "khu phố": "hamlet", "tổ dân phố": "hamlet",
-}  # fmt: skip
 _OTHER_KINDS = (
     "phố ",
     "kênh ",
@@ -47,7 +41,6 @@ _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "h
 _PART = 0.5
 _NEAR = 40
 _ZONES = ("khu công nghiệp", "cụm công nghiệp", "khu kinh tế")
-_KIND_TAILS = tuple(kind[1:] + " " for kind in _LEVEL_OF if kind not in ("tp", "tp.", "tx", "tx."))
 _BODIES = (
     "công ty",
     "chi bộ",
@@ -88,7 +81,7 @@ class Topics:
         for mention in draft.mentions:
             at = self.text.tokens.range(mention.start, mention.end)[0]
             if mention.kind == "place":
-                self._common_name(mention.entity)
+                common_name(mention.entity, self.text.raw)
                 self._add(at, mention.entity, None)
             elif mention.kind == "organization":
                 self.orgs.append((at, mention))
@@ -114,14 +107,6 @@ class Topics:
         place.tokens.append(at)
         self.row.append((at, place))
 
-    def _common_name(self, place: DraftEntity) -> None:
-        """Name a place without the capital of a sentence ("Xã An Thịnh"), and "TPX" as "TP.X" where that is usual."""
-        name, raw = place.name, self.text.raw
-        if name[:1].isupper() and name[1:].startswith(_KIND_TAILS):
-            place.name = name[0].lower() + name[1:]
-        elif name.startswith("TP") and name[2:3].isupper() and raw.count("TP." + name[2:]) >= raw.count(name):
-            place.name = "TP." + name[2:]
-
     def _known(self, core: str) -> str | None:
         """The highest level that a bare name has been given in the article so far."""
         return next(
@@ -130,7 +115,7 @@ class Topics:
 
     def _level(self, entity: DraftEntity, kind: str | None, core: str) -> str:
         if kind is not None:
-            return _LEVEL_OF[kind]
+            return LEVEL_OF[kind]
         if entity.unit is not None:
             city = entity.unit.level == "province" and "".join(entity.unit.path[:1]).startswith("thành phố")
             return "city" if city else entity.unit.level
@@ -154,7 +139,7 @@ class Topics:
             if tail and tail[0].isupper():
                 return self._existing(word, tail), level
         best: tuple[int, str] | None = None
-        for word in _LEVEL_OF:
+        for word in LEVEL_OF:
             at = folded.rfind(" " + word + " ")
             if at >= 0 and (best is None or at < best[0]):
                 best = (at, word)
@@ -164,11 +149,11 @@ class Topics:
         tail = org.name[begin:].strip()
         if not tail or not (tail[0].isupper() or tail[0].isdigit()):
             return None
-        return self._existing(org.name[best[0] + 1 : begin], tail), _LEVEL_OF[best[1]]
+        return self._existing(org.name[best[0] + 1 : begin], tail), LEVEL_OF[best[1]]
 
     def _existing(self, word: str, tail: str) -> DraftEntity:
         """The place of that name which the article mentions, else one registered without a mention."""
-        level = self._known(key(tail)) if not word else _LEVEL_OF.get(key(word))
+        level = self._known(key(tail)) if not word else LEVEL_OF.get(key(word))
         known = self.places.get((level or "", key(tail)))
         if known is not None:
             return known.entity
@@ -194,7 +179,7 @@ class Topics:
             # a place of which many parts are named is what they have in common
             for name in place.entity.unit.path[:-1] if place.entity.unit is not None else ():
                 kind, core = split_kind(name)
-                above = (_LEVEL_OF.get(kind or "", "unknown"), core)
+                above = (LEVEL_OF.get(kind or "", "unknown"), core)
                 if above in weight:
                     weight[above] += _PART
         bodies: Counter[str] = Counter()
@@ -202,8 +187,8 @@ class Topics:
             if key(mention.entity.name).startswith(_BODIES):
                 bodies[mention.entity.name] += 3 if at < lead else 1
         if bodies:
-            name, size = bodies.most_common(1)[0]
-            if size >= 5 and (not weight or size > 1.2 * max(weight.values())):
+            name, often = bodies.most_common(1)[0]
+            if often >= 5 and (not weight or often > 1.2 * max(weight.values())):
                 return self.draft.entity("organization", name)
         if not weight:
             return None
@@ -300,15 +285,3 @@ class Topics:
             return True
         core = split_kind(entity.name)[1]
         return any(p.core == core for _, p in self.row)
-
-
-@lru_cache(maxsize=20_000)
-def split_kind(name: str) -> tuple[str | None, str]:
-    """The kind word of a place name (None when it has none) and the rest, folded."""
-    folded = key(name)
-    for kind in _LEVEL_OF:
-        if folded.startswith(kind + " ") or (kind.endswith(".") and folded.startswith(kind)):
-            return kind, folded[len(kind) :].strip()
-    if folded.startswith("tp") and len(folded) > 2 and folded[2:3] not in " ." and name[:2] == "TP":
-        return "tp", folded[2:]
-    return None, folded
