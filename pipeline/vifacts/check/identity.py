@@ -179,7 +179,8 @@ def _organization(
         unit = unit_of(place.unit)
         kind = _without(name, canonical(place.name))
         where = lasting(unit)
-        return Thing("organization", e.name, f"org:{kind}@{where}", f"org:{_family(kind, unit[0])}@{where}", unit)
+        family = f"org:{_family(kind, unit[0])}@{where}"
+        return Thing("organization", e.name, f"org:{kind}@{where}", family, _parsed(where))
     if place is not None:
         near = known.get(place.id)
         if near is not None and not near.apart:
@@ -192,10 +193,16 @@ def _organization(
     where_or_none = context.get(level) if level else _smallest(context)
     if where_or_none is None:
         return _alone("organization", "org", e.name, name, article)
-    size, _, rest = where_or_none.partition(":")
+    unit = _parsed(where_or_none)
+    family = f"org:{_family(kind, unit[0])}@{where_or_none}"
+    return Thing("organization", e.name, f"org:{kind}@{where_or_none}", family, unit)
+
+
+def _parsed(name: str) -> tuple[str, str, str]:
+    """(level, code, vintage) of a lasting name."""
+    level, _, rest = name.partition(":")
     code, _, vintage = rest.partition("/")
-    family = f"org:{_family(kind, size)}@{where_or_none}"
-    return Thing("organization", e.name, f"org:{kind}@{where_or_none}", family, (size, code, vintage))
+    return level, code, vintage
 
 
 def _alone(kind: str, head: str, shown: str, name: str, article: str) -> Thing:
