@@ -126,6 +126,8 @@ def targets(phrases: Phrases) -> list[bool]:
         governed = any(end <= one.outer for end in cues[first] if not _plan_of_percent(phrases, end))
         if one.kind in ("duration", "age"):
             governed = governed and "sẽ" not in phrases.keys[first : one.outer]
+        after = phrases.keys[one.unit_last : one.unit_last + 2]
+        governed = governed or after == ["dự", "kiến"]  # "3 công trình dự kiến đưa vào sử dụng"
         least = one.comparator == ">=" and one.kind != "age"
         found.append(governed or least or _listed_under_plan(phrases, first))
     return found
