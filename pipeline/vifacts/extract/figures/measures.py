@@ -57,6 +57,8 @@ class Measures(Naming):
         if start >= end:
             return phrases.words(*tail) or before
         start = max(start, end - LONGEST_LEFT)
+        while start < end - 1 and self.keys[start] in (",", "và"):
+            start += 1
         return phrases.words((start, end), *(tail if end - start <= 6 else ()))
 
     def _goes_on(self, lead: str | None, first: int, one: Candidate) -> bool:

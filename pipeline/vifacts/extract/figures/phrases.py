@@ -68,8 +68,23 @@ class Phrases(Stretches):
                 continue
             i += 1
             room -= 1
+        if following is not None and i == following.outer:
+            i = self._before_verb(begin, i)
         parts.append((begin, i))
         return self._cut(parts)
+
+    def _before_verb(self, begin: int, i: int) -> int:
+        """``i`` moved before a verb that governs the next figure ("2 cơ quan này | đã vay hơn 50 tỷ đồng")."""
+        end = i
+        while end > begin and self.keys[end - 1] in ("được", "hết", "tới", "thêm"):
+            end -= 1
+        verb = words.ACTIONS.match_before(self.keys, end)
+        if verb is None or verb[0] <= begin or not verb[1]:
+            return i
+        end = verb[0]
+        while end > begin and self.keys[end - 1] in ("đã", "sẽ", "đang", "cũng", "còn", "phải"):
+            end -= 1
+        return end
 
     def _closing(self, at: int, stop: int, close: str) -> int | None:
         for i in range(at + 1, stop):
