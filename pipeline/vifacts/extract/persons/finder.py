@@ -23,7 +23,7 @@ from vifacts.extract.roles.titles import STARTS, title
 from vifacts.language.lexicon import Lexicon
 
 _CUES: Lexicon[str] = Lexicon()
-for _kind in ("address", "jobs", "degrees", "ranks", "kin"):
+for _kind in ("address", "jobs", "pens", "degrees", "ranks", "kin"):
     for _word in LEXICON["cues"][_kind]:
         _CUES.add(_word, _kind)
 CREDITS = phrases(LEXICON["cues"]["credits"])
@@ -187,6 +187,8 @@ class Finder:
             return uncle[0]
         size = end - at
         if cue in ("address", "ranks") or (cue == "degrees" and size > 1 and strength(keys, at, end)):
+            return self._cued(at, end, cue_at)
+        if cue == "pens" and size <= 4 and self.shapes.kinds[at] == TITLE:
             return self._cued(at, end, cue_at)
         if cue == "jobs" and (strength(keys, at, end) or (size == 1 and self._given(at, end, last))):
             return self._cued(at, end, cue_at)

@@ -203,9 +203,42 @@ class Binder:
         close = lone <= start or keys[lone - 1] in (",", ";", "và", "(")
         if key in _WEAK_GIVES and not close and not self._moved(start, verb[0]):
             return
-        group = self._group_before(items, at) if at == n - 1 else [person]
+        group = self._group_before(items, at) if at == n - 1 else self._pair_before(items, at)
+        if here.roles[-1].bare and here.roles[-1].office is None and not former:
+            here.roles[-1].office = self._led(person)
         for member in group:
             self._add(member, here.roles, former, 0.9)
+
+    def _led(self, person: _Person) -> tuple[int, int] | None:
+        """The organisation in "HTX Đồng Tiến do bà X làm Giám đốc"."""
+        keys = self.reader.keys
+        i = person.first
+        while i > 0 and (cue := _CUES.match_before(keys, i, 3)) is not None:
+            i = cue[0]
+        if i < 2 or keys[i - 1] != "do":
+            return None
+        for first in range(i - 2, max(-1, i - 14), -1):
+            found = self.reader.mentions.get(first)
+            if found is not None:
+                fits = found[0] == i - 1 and found[1].kind == "organization"
+                return (first, found[0]) if fits else None
+        return None
+
+    def _pair_before(self, items: list[_Person | _List], at: int) -> list[_Person]:
+        """ "ông A, <roles> và bà B, <roles> được bầu làm ...": both."""
+        person = items[at]
+        assert isinstance(person, _Person)
+        if at >= 2 and isinstance(items[at - 1], _List) and isinstance(earlier := items[at - 2], _Person):
+            between = items[at - 1]
+            assert isinstance(between, _List)
+            joint = between.last
+            if (
+                self.reader.keys[joint] == "và"
+                and self._only_cues(joint + 1, person.first)
+                and self._apposed(earlier, between)
+            ):
+                return [earlier, person]
+        return [person]
 
     def _patient(self, person: _Person, verb: int) -> bool:
         """Whether the person is the one appointed: "được" before the verb, or a verb of appointment before the name."""

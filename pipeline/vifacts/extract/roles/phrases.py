@@ -34,7 +34,9 @@ class Phrase:
     body: int
     title: Title
     former: bool = False
-    office: int = 0  # the token after an organisation that follows a bare title and a comma; 0 where there is none
+    office: tuple[int, int] | None = (
+        None  # the tokens of an organisation apart from a bare title: "Cục trưởng, Cục ..."
+    )
     linked: bool = False  # "kiêm" or a dash joins it to the role after it
 
     @property
@@ -269,7 +271,8 @@ class Reader:
         if found[-1].bare and end + 1 < last and keys[end] == ",":
             office = self.mentions.get(end + 1)
             if office is not None and office[1].kind == "organization":
-                found[-1].office = end = office[0]
+                found[-1].office = (end + 1, office[0])
+                end = office[0]
         return found, end
 
     def _aside(self, at: int, last: int) -> int:

@@ -14,6 +14,7 @@ _OPEN = phrases(LEXICON["open"]["words"])
 _PARTY = phrases(LEXICON["open"]["party"])
 _INNER = phrases(LEXICON["open"]["inner"])
 _OFFICES = phrases(LEXICON["open"]["offices"])
+_HEADS = frozenset(map(joined, LEXICON["titles"]["heads"]))
 _COMMITTEE = phrases(list(LEXICON["committees"]))
 _KINDS = {joined(name): kind for name, kind in LEXICON["committees"].items()}
 _NORMAL = {joined(short): joined(full) for short, full in LEXICON["units"]["normal"].items()}
@@ -25,7 +26,7 @@ def texts(reader: Reader, roles: list[Phrase]) -> list[str]:
     tail: _Tail | None = None
     if roles[-1].office:
         last = roles[-1]
-        out[-1] += " " + _text(reader, last.last + 1, last.office)
+        out[-1] += " " + _text(reader, *last.office)
     for n in range(len(roles) - 1, -1, -1):
         role = roles[n]
         if tail is not None:
@@ -57,8 +58,10 @@ class _Tail:
         last = self.role.last
         party = _ends_with(reader, role, "party")
         if role.bare:
-            if role.linked and (self.office or self.role.office):
-                return " " + _text(reader, self.body or self.role.last + 1, self.role.office or last)
+            if self.role.office and (role.linked or role.title.head in _HEADS):
+                return " " + _text(reader, *self.role.office)
+            if self.office and self.body and (role.linked or {role.title.head, self.role.title.head} <= _HEADS):
+                return " " + _text(reader, self.body, last)
             if role.title.head == self.role.title.head and self.body is not None:
                 return " " + _text(reader, self.body, last)
             if self.party is not None and role.title.head in ("bí thư", "ủy viên thường vụ"):
@@ -87,6 +90,8 @@ class _Tail:
             ):
                 return " " + _text(reader, self.place, last)
             return ""
+        if party and self.party is not None:
+            return " " + _text(reader, self.place, last) if self.place is not None else ""
         if self.office and party and self.body is not None:
             return " " + _text(reader, self.body, last)
         if self.place is not None:

@@ -6,10 +6,11 @@ from vifacts.extract.draft import Draft, DraftStatement
 from vifacts.extract.persons.names import phrases
 from vifacts.extract.roles.titles import STARTS
 from vifacts.extract.statements.quotes import Quote, find_quotes
-from vifacts.extract.statements.speakers import CUES, LEXICON, SAYS, Speaker, Speakers
+from vifacts.extract.statements.speakers import CUES, HISTORIC, LEXICON, SAYS, Speaker, Speakers
 from vifacts.record import StatementKind
 
 _FORMAL = frozenset(phrase for word in LEXICON["verbs"]["formal"] for phrase in (" ".join(word.lower().split()),))
+_OTHER = phrases(LEXICON["verbs"]["other"])
 _FILLERS = phrases(LEXICON["around"]["fillers"])
 _AFTER = phrases(LEXICON["around"]["after"])
 _LEAD = phrases(LEXICON["around"]["lead"])
@@ -82,7 +83,7 @@ class Finder:
         if self.keys[i] == "lời":
             i += 1
         speaker = self.speakers.at(i, last)
-        if speaker is None or not speaker.persons:
+        if speaker is None or speaker.persons[0].name.lower() in HISTORIC:
             return at
         end = speaker.last
         step = self._verbs(end, last)
@@ -114,13 +115,18 @@ class Finder:
         return last
 
     def _bursts_out(self, speaker: Speaker, last: int) -> int:
-        """A speaker, a few words that are no verb of speech, a colon and a quotation: "Bà Ngụ sụt sùi: “...”"."""
-        for i in range(speaker.last, min(last - 1, speaker.last + 6)):
-            if self.keys[i] == ":":
-                if self.keys[i + 1] in _OPENING and self._speech(i + 1):
-                    self._add(speaker, i + 1, last)
-                    return last
+        """A speaker, words of all kinds, a colon and a quotation: "Bà Ngụ sụt sùi: “...”"."""
+        keys = self.keys
+        for i in range(speaker.last, min(last - 1, speaker.last + 30)):
+            if i in self.speakers.reader.persons:
                 return 0
+            if keys[i] == ":":
+                if not (keys[i + 1] in _OPENING and self._speech(i + 1)):
+                    return 0
+                if i - speaker.last > 6 and SAYS.match_before(keys, i, 3) is None:
+                    return 0
+                self._add(speaker, i + 1, last)
+                return last
         return 0
 
     def _verbs(self, at: int, last: int) -> tuple[int, bool] | None:
@@ -128,6 +134,8 @@ class Finder:
         keys = self.keys
         i = at
         while i < last:
+            if _OTHER.match(keys, i, last) is not None:
+                return None
             step = SAYS.match(keys, i, last)
             if step is not None:
                 break

@@ -22,7 +22,7 @@ _DASHES = frozenset("-–—")
 _PRONOUNS = {"ông": False, "bà": True, "anh": False, "chị": True, "cô": True, "đồng chí": None, "cụ": None, "em": None}
 _LIVES = frozenset(("ở", "trú", "tại", "ngụ", "trú tại", "thuộc"))
 _KINDS = frozenset(("huyện", "xã", "tỉnh", "thị", "thành", "phường", "quận", "thôn", "bản"))
-_HISTORIC = frozenset(name.lower() for name in PERSONS["fixed"]["names"]) | {"hồ"}
+HISTORIC = frozenset(name.lower() for name in PERSONS["fixed"]["names"]) | {"hồ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class Speakers:
             entity = self.reader.persons[start][1].entity
             if "ảnh" in self.keys[max(0, start - 3) : start] and self.keys[start - 1] in (":", "ảnh"):
                 continue  # who took a picture
-            if entity.name.lower() in _HISTORIC:
+            if entity.name.lower() in HISTORIC:
                 continue
             if female is None:
                 return entity
