@@ -12,6 +12,7 @@ from vifacts.extract.figures.topics import Topics
 _PERSON_VERBS = frozenset(
     "có đã gây nhận bị được đang sẽ chiếm đầu nộp đóng hiến ủng hưởng cũng nêu vay sinh trồng nuôi còn".split()
 )
+_FIRSTS = words.LEVELS.firsts | words.COLLECTIVES.firsts
 _LOWER_BODIES = (
     ["đơn", "vị"], ["nhà", "trường"], ["cơ", "quan"], ["chi", "bộ"], ["đảng", "bộ"], ["chi", "ủy"], ["đảng", "ủy"],
     ["công", "ty"], ["hợp", "tác", "xã"], ["chi", "hội"], ["doanh", "nghiệp"],
@@ -123,6 +124,9 @@ class Bearers:
         found = []
         i = first
         while i < last:
+            if self.keys[i] not in _FIRSTS:
+                i += 1
+                continue
             match = words.LEVELS.match(self.keys, i, last)
             if match is None:
                 collective = words.COLLECTIVES.match(self.keys, i, last)
