@@ -20,7 +20,18 @@ from vifacts.resources import read_toml
 
 PACKAGE = "vifacts.extract.indicators"
 #: The files of the catalogue in the order in which their indicators are tried.
-FILES = ("members", "organisations", "quality", "inspection", "cadres", "congress", "movements", "countryside", "economy", "people")
+FILES = (
+    "members",
+    "organisations",
+    "quality",
+    "inspection",
+    "cadres",
+    "congress",
+    "movements",
+    "countryside",
+    "economy",
+    "people",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,8 @@ class Rule:
     subject: tuple[int, ...]
     near: tuple[int, ...]
     before: int
+    after: int
+    not_after: frozenset[str]
     without: int
     bare: frozenset[str] | None
     row: frozenset[str]
@@ -157,6 +170,8 @@ def _rule(
     subject: Iterable[str] = (),
     near: Iterable[str] = (),
     before: str = "",
+    after: str = "",
+    not_after: str = "",
     without: str = "",
     bare: bool = False,
     row: Iterable[str] = (),
@@ -164,12 +179,16 @@ def _rule(
     subject = tuple(subject)
     allowed = None
     if bare:
-        allowed = fillers.union(word for spec in (*subject, units) for p in phrases.alternatives(spec) for word in p.split())
+        allowed = fillers.union(
+            word for spec in (*subject, units) for p in phrases.alternatives(spec) for word in p.split()
+        )
     return Rule(
         units=frozenset(phrases.alternatives(units) if units else ()),
         subject=tuple(phrases.mask(spec) for spec in subject),
         near=tuple(phrases.mask(spec) for spec in near),
         before=phrases.mask(before),
+        after=phrases.mask(after),
+        not_after=frozenset(phrases.alternatives(not_after) if not_after else ()),
         without=phrases.mask(without),
         bare=allowed,
         row=frozenset(row),

@@ -39,7 +39,9 @@ class IndicatorsComponent:
 class _Fit:
     """One figure with the words around it, as bits of the catalogue's phrases."""
 
-    def __init__(self, draft: Draft, figure: DraftFigure, before: DraftFigure | None, after: DraftFigure | None) -> None:
+    def __init__(
+        self, draft: Draft, figure: DraftFigure, before: DraftFigure | None, after: DraftFigure | None
+    ) -> None:
         self.draft = draft
         self.figure = figure
         self.before = before
@@ -82,7 +84,8 @@ class _Fit:
         self.subject_keys = keys(self.figure.subject or "")
         self.subject = self._bits(self.subject_keys, 0, len(self.subject_keys))
         self.lead = self._bits(tokens.keys, max(left, first - _LEAD), first)
-        self.near = self.subject | self._bits(tokens.keys, left, first) | self._bits(tokens.keys, last, right)
+        self.tail = self._bits(tokens.keys, last, right)
+        self.near = self.subject | self._bits(tokens.keys, left, first) | self.tail
         self.changed = bool(self.lead & self.book.changes) and not self.lead & self.book.settled
 
     def _bits(self, words: list[str], first: int, last: int) -> int:
@@ -98,7 +101,7 @@ class _Fit:
         """Whether the sense and size of the figure are possible for the indicator."""
         figure = self.figure
         if one.change == "level":
-            if figure.sense in ("increase", "decrease") or self.changed and figure.sense == "level":
+            if figure.sense in ("increase", "decrease") or (self.changed and figure.sense == "level"):
                 return False
             if one.guarded and self.near & self.book.guards.get(figure.kind, 0):
                 return False
@@ -112,9 +115,15 @@ class _Fit:
             and all(self.subject & group for group in rule.subject)
             and all(self.near & group for group in rule.near)
             and not self.near & rule.without
+            and (not rule.after or bool(self.tail & rule.after))
+            and not (rule.not_after and self._follows(rule.not_after))
             and (not rule.before or bool(self.lead & rule.before) or self._in_row(rule))
             and (rule.bare is None or self._bare(rule.bare))
         )
+
+    def _follows(self, units: frozenset[str]) -> bool:
+        """Whether the figure before, in the same sentence, has one of ``units``."""
+        return self.inside and self.before is not None and " ".join(keys(self.before.unit or "")) in units
 
     def _in_row(self, rule: Rule) -> bool:
         """Whether the figure goes on a row of figures that the rule knows ("80 chi bộ, 1.200 đảng viên")."""
@@ -124,4 +133,4 @@ class _Fit:
         """Whether the subject says no more than the rule's words, small words and the holder's name."""
         left = set(self.subject_keys) - allowed
         holder = self.figure.holder
-        return not left or holder is not None and left.issubset(keys(holder.name))
+        return not left or (holder is not None and left.issubset(keys(holder.name)))
