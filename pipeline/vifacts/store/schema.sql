@@ -25,7 +25,7 @@ CREATE TABLE entity (
 );
 CREATE TABLE article_entity (
     article INTEGER NOT NULL REFERENCES article, local TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entity,
-    name TEXT NOT NULL, seed TEXT NOT NULL, cluster TEXT NOT NULL, PRIMARY KEY (article, local)
+    name TEXT NOT NULL, seed TEXT NOT NULL, cluster TEXT NOT NULL, number TEXT, date TEXT, PRIMARY KEY (article, local)
 ) WITHOUT ROWID;
 CREATE TABLE person_key (article INTEGER NOT NULL, local TEXT NOT NULL, name INTEGER NOT NULL, key INTEGER NOT NULL);
 CREATE TABLE mention (

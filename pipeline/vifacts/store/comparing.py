@@ -1,0 +1,180 @@
+"""Compares the facts of the index group by group, and finds copies of one text (the rules are those of check/)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from vifacts.check import posts
+from vifacts.check.compare import Member, Relation, relations
+from vifacts.check.copies import candidates, originals, runs_of, same_text
+from vifacts.check.measure import factor
+from vifacts.check.posts import Holding
+from vifacts.check.value import make_value, when
+
+_FIGURES = """
+SELECT f.thing, f.id, f.article, coalesce(a.copy_of, a.id), f.value, f.value_max, f.out_of, f.comparator, f.kind, f.text, f.unit,
+    f.time, f.time_text, f.time_start, f.time_end, a.day, f.confidence, coalesce(a.published, '9999'), a.key, f.span_start, f.holder
+FROM figure f JOIN article a ON a.id = f.article WHERE f.thing IN ({things}) ORDER BY f.thing
+"""
+_ROLES = """
+SELECT r.post, r.id, r.person, e.name_key, r.article, coalesce(a.copy_of, a.id), a.day, r.former, r.since, r.until, r.confidence,
+    coalesce(a.published, '9999'), a.key, r.span_start, r.scope
+FROM role r JOIN article a ON a.id = r.article JOIN entity e ON e.id = r.person WHERE r.post IN ({posts}) ORDER BY r.post
+"""
+_SHARED = "SELECT {0} FROM {1} WHERE {0} NOT NULL{2} GROUP BY {0} HAVING min(article) < max(article)"
+_INSERT = (
+    "INSERT INTO comparison (about, kind, severity, score, difference, a, b, entity, thing, support_a, support_b) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def compare(con: sqlite3.Connection, *, everything: bool) -> None:
+    """Compare the figures and posts noted as dirty (all with ``everything``), in place of what was found before."""
+    for about, column, table, groups in (
+        ("figure", "thing", "figure", _figure_groups),
+        ("role", "post", "role", _role_groups),
+    ):
+        noted = "" if everything else f" AND {column} IN (SELECT id FROM dirty WHERE what = '{column}')"
+        if not everything:
+            con.execute(
+                "DELETE FROM comparison WHERE about = ? AND thing IN (SELECT id FROM dirty WHERE what = ?)",
+                (about, column),
+            )
+        found: list[tuple[Any, ...]] = []
+        for thing, entity_of, related in groups(con, _SHARED.format(column, table, noted)):
+            found.extend(
+                (about, r.kind, r.severity, r.score, r.difference, r.a, r.b, entity_of[r.a], thing, *r.support)
+                for r in related
+            )
+        con.executemany(_INSERT, found)
+        con.execute("DELETE FROM dirty WHERE what = ?", (column,))
+
+
+Groups = Iterator[tuple[int, dict[int, int | None], list[Relation[int]]]]
+
+
+def member(row: tuple[Any, ...]) -> Member[int]:
+    """A row of ``_FIGURES`` as a member of its group."""
+    (
+        _,
+        ref,
+        article,
+        copy_of,
+        value,
+        value_max,
+        out_of,
+        comparator,
+        kind,
+        text,
+        unit,
+        time,
+        time_text,
+        start,
+        end,
+        day,
+    ) = row[:16]
+    return Member(
+        ref,
+        article,
+        copy_of,
+        make_value(value, value_max, out_of, comparator, kind == "percent", text, factor(kind, unit)),
+        when(time, time_text, start, end, day),
+        row[16],
+        row[17:20],
+    )
+
+
+def members_of(con: sqlite3.Connection, thing: int) -> list[Member[int]]:
+    """All figures of one group."""
+    return [member(row) for row in con.execute(_FIGURES.format(things="?"), (thing,))]
+
+
+def _figure_groups(con: sqlite3.Connection, shared: str) -> Groups:
+    for thing, rows in groupby(con.execute(_FIGURES.format(things=shared)), key=lambda row: row[0]):
+        group = list(rows)
+        yield thing, {row[1]: row[20] for row in group}, relations([member(row) for row in group])
+
+
+def _role_groups(con: sqlite3.Connection, shared: str) -> Groups:
+    for post, rows in groupby(con.execute(_ROLES.format(posts=shared)), key=lambda row: row[0]):
+        group = list(rows)
+        holdings = [
+            Holding(
+                ref=row[1],
+                person=row[2],
+                name=row[3],
+                article=row[4],
+                copy_of=row[5],
+                day=row[6],
+                former=bool(row[7]),
+                start=row[8],
+                end=row[9],
+                confidence=row[10],
+                order=row[11:14],
+            )
+            for row in group
+        ]
+        yield post, {row[1]: row[14] for row in group}, posts.relations(holdings)
+
+
+def find_copies(con: sqlite3.Connection, *, everything: bool) -> None:
+    """Find which articles are copies of which, for the articles noted as dirty (all with ``everything``); figures and
+    posts of articles that became copies or originals are noted."""
+    if not everything and not con.execute("SELECT 1 FROM dirty WHERE what IN ('article', 'copies') LIMIT 1").fetchone():
+        return
+    noted = None if everything else {row[0] for row in con.execute("SELECT id FROM dirty WHERE what = 'article'")}
+    shared = (
+        "SELECT number FROM sketch GROUP BY number HAVING count(*) > 1"
+        if everything
+        else "SELECT number FROM sketch WHERE article IN (SELECT id FROM dirty WHERE what = 'article')"
+    )
+    buckets: dict[int, list[int]] = defaultdict(list)
+    for number, article in con.execute(
+        f"SELECT s.number, s.article FROM sketch s JOIN article a ON a.id = s.article WHERE s.number IN ({shared}) "
+        "ORDER BY s.number, coalesce(a.published, '9999'), a.key"
+    ):
+        buckets[number].append(article)
+    pairs = candidates(bucket for bucket in buckets.values() if len(bucket) > 1)
+    if noted is not None:
+        pairs = {(a, b) for a, b in pairs if a in noted or b in noted}
+    runs: dict[int, frozenset[tuple[str, ...]]] = {}
+
+    def of(article: int) -> frozenset[tuple[str, ...]]:
+        if article not in runs:
+            if len(runs) > 5_000:
+                runs.clear()
+            (text,) = con.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
+            runs[article] = runs_of(text)
+        return runs[article]
+
+    edges = [(a, b) for a, b in sorted(pairs) if same_text(of(a), of(b))]
+    con.executemany("INSERT OR IGNORE INTO copy_edge VALUES (?, ?)", edges)
+    _originals(con, everything=everything)
+    con.execute("DELETE FROM dirty WHERE what IN ('article', 'copies')")
+
+
+def _originals(con: sqlite3.Connection, *, everything: bool) -> None:
+    edges = con.execute("SELECT a, b FROM copy_edge").fetchall()
+    joined = {n for edge in edges for n in edge}
+    order = {
+        row[0]: (row[1], row[2])
+        for row in con.execute(
+            "SELECT id, coalesce(published, '9999'), key FROM article WHERE id IN (SELECT a FROM copy_edge UNION SELECT b FROM copy_edge)"
+        )
+    }
+    wanted = originals(joined, edges, order)
+    before = dict(con.execute("SELECT id, copy_of FROM article WHERE copy_of NOT NULL").fetchall())
+    for article in sorted(wanted.keys() | before.keys()):
+        if wanted.get(article) == before.get(article):
+            continue
+        con.execute("UPDATE article SET copy_of = ? WHERE id = ?", (wanted.get(article), article))
+        if not everything:
+            for column, table in (("thing", "figure"), ("post", "role")):
+                con.execute(
+                    f"INSERT OR IGNORE INTO dirty SELECT '{column}', {column} FROM {table} WHERE article = ? AND {column} NOT NULL",
+                    (article,),
+                )
