@@ -24,9 +24,9 @@ def texts(reader: Reader, roles: list[Phrase]) -> list[str]:
     """The text of each role of one person's list, in full."""
     out = [_text(reader, role.first, role.last) for role in roles]
     tail: _Tail | None = None
-    if roles[-1].office:
-        last = roles[-1]
-        out[-1] += " " + _text(reader, *last.office)
+    office = roles[-1].office
+    if office is not None:
+        out[-1] += " " + _text(reader, *office)
     for n in range(len(roles) - 1, -1, -1):
         role = roles[n]
         if tail is not None:
