@@ -46,6 +46,7 @@ class Times:
         ]
         self.starts = [p[0] for p in self.periods]
         self.event, self.report = self._whole()
+        self._events: dict[int, Period | None] = {}  # figures counted at the event
 
     def of(self, at: int) -> Time | None:
         """The time of figure ``at``; None where the text says nothing."""
@@ -54,7 +55,8 @@ class Times:
         if found is None and one.kind not in ("age", "duration", "score"):
             found = self._governing(one) or self._the_year(one)
             if found is None:
-                found = self._event(one) or self._reported(one)
+                found = self._event(one) or self._joined(at) or self._reported(one)
+                self._events[at] = found if found is self.event else None
         if found is None or found.value is None:
             return None
         if found.value.startswith("/") and self.keys[self._token(found)] == "đến" and len(found.value) in (5, 8):
@@ -62,6 +64,11 @@ class Times:
             first, last = bounds(value)
             return Time(value, self.draft.text.raw[found.start : found.end], first, last)
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
+
+    def _joined(self, at: int) -> Period | None:
+        """The day of the event for what goes on from a figure of it in the sentence ("28/28 phiếu, đạt 100%")."""
+        previous = self.phrases.previous(at)
+        return self._events.get(at - 1) if previous is not None else None
 
     def _the_year(self, one: Candidate) -> Period | None:
         """ "Trong năm, ..." means the only year of which the article says "trong năm ..."."""
@@ -153,9 +160,11 @@ class Times:
     def _governing(self, one: Candidate) -> Period | None:
         sentence = one.sentence
         inside = self.phrases.bracketed(sentence.first, one.outer)
-        for first, _, period in reversed(self._between(sentence.first, one.outer)):
+        for first, last, period in reversed(self._between(sentence.first, one.outer)):
             if first not in inside and self._governs(first, sentence.first):
-                return period
+                # "thành lập năm 2017, đến nay có 34 đảng viên": the present has no time
+                now = any(self.keys[i] == "nay" for i in range(last, one.outer))
+                return None if now else period
         return self._carried(one)
 
     def _governs(self, first: int, sentence_first: int) -> bool:
