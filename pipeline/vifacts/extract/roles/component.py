@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from vifacts.extract.draft import Draft, DraftRole, draft_of
 from vifacts.extract.names import canonical
 from vifacts.extract.roles.binding import Binder, Bound
+from vifacts.extract.roles.dates import Terms
 from vifacts.extract.roles.phrases import Phrase, Reader
 from vifacts.extract.roles.scope import Scopes
 from vifacts.extract.roles.tails import texts
@@ -30,6 +31,7 @@ class RolesComponent:
         if not reader.persons:
             return
         scopes = Scopes(draft)
+        terms = Terms(draft)
         seen: dict[int, list[DraftRole]] = {}
         for bound in Binder(draft, reader).run():
             person = bound.person.entity
@@ -38,6 +40,8 @@ class RolesComponent:
                 role = _role(reader, bound, phrase, text)
                 if _adds(known, role):
                     role.scope = scopes.of(reader, phrase)
+                    if phrase is bound.roles[-1]:
+                        role.start, role.end = terms.of(bound.end, role.former)
         for roles in seen.values():
             draft.roles.extend(roles)
 
