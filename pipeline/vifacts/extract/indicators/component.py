@@ -18,7 +18,11 @@ _RIGHT = 12
 _LEAD = 4
 _STOPS = frozenset({".", ";", "…", ":", "?", "!", "./."})
 #: What follows one of these speaks of something else.
-_RIGHT_STOPS = _STOPS | {",", "(", ")"}
+_BREAKS = frozenset({",", "("})
+_RIGHT_STOPS = _STOPS | _BREAKS | {")"}
+#: What joins a figure to the one before it, and what may stand between.
+_JOINTS = frozenset({",", "và", "với", "cùng"})
+_COMPARATORS = frozenset({"hơn", "gần", "trên", "khoảng", "có", "tới"})
 
 
 class IndicatorsComponent:
@@ -70,6 +74,8 @@ class _Fit:
         self.inside = self.before is not None and self.before.span[0] >= sentence.start
         if self.before is not None and self.inside:
             left = max(left, tokens.range(*self.before.extent)[1])
+            # what stands before the first comma still speaks of the figure before
+            left = next((i + 1 for i in range(left, first) if tokens.keys[i] in _BREAKS), left)
         for i in range(first - 1, left - 1, -1):
             if tokens.keys[i] in _STOPS:
                 left = i + 1
@@ -86,7 +92,19 @@ class _Fit:
         self.lead = self._bits(tokens.keys, max(left, first - _LEAD), first)
         self.tail = self._bits(tokens.keys, last, right)
         self.near = self.subject | self._bits(tokens.keys, left, first) | self.tail
-        self.changed = bool(self.lead & self.book.changes) and not self.lead & self.book.settled
+        changed = bool(self.lead & self.book.changes) and not self.lead & self.book.settled
+        self.changed = changed or self._goes_on_changing(tokens.keys, first)
+
+    def _goes_on_changing(self, words: list[str], first: int) -> bool:
+        """Whether the figure only joins one that is an amount of change ("giảm 41 phòng và hơn 250 người")."""
+        before = self.before
+        if before is None or not self.inside or before.sense not in ("increase", "decrease"):
+            return False
+        start = self.draft.text.tokens.range(*before.extent)[1]
+        end = first
+        while end > start and words[end - 1] in _COMPARATORS:
+            end -= 1
+        return 0 < end - start <= _LEAD and words[end - 1] in _JOINTS
 
     def _bits(self, words: list[str], first: int, last: int) -> int:
         found = 0
