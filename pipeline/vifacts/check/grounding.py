@@ -19,6 +19,7 @@ def ungrounded(record: Record) -> list[str]:
     text = record.article.text
     said = [] if nfc(text) == text else ["article.text is not NFC"]
     words = set(tokenize(text).keys) | set(tokenize(nfc(record.article.title or "")).keys)
+    words |= {word[:-1] for word in words if word[-1:] == "."}  # "TP." at the end of a name stands there as "TP"
     entities = {e.id for e in record.entities}
     figures = {f.id for f in record.figures}
 

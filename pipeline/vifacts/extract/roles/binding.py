@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vifacts.extract.draft import Draft, Mention
 from vifacts.extract.roles.gaps import CUES, Gaps
-from vifacts.extract.roles.items import Person, RoleList, items
+from vifacts.extract.roles.items import PRONOUNS, Person, RoleList, items
 from vifacts.extract.roles.phrases import Phrase, Reader
 from vifacts.extract.roles.titles import LEXICON, phrases
 from vifacts.language.sentences import Sentence
@@ -51,6 +51,11 @@ class Binder:
         return self.found
 
     def _sentence(self, sentence: Sentence) -> None:
+        keys = self.reader.keys
+        if not any(i in self.reader.persons for i in range(sentence.first, sentence.last)) and (
+            self.last_person is None or PRONOUNS.isdisjoint(keys[sentence.first : sentence.last])
+        ):
+            return
         found = items(self.reader, sentence, self.last_person)
         persons = [item for item in found if isinstance(item, Person)]
         if persons and any(isinstance(item, RoleList) for item in found):

@@ -8,7 +8,7 @@ from vifacts.extract.draft import Draft, DraftRole, draft_of
 from vifacts.extract.names import canonical
 from vifacts.extract.roles.binding import Binder, Bound
 from vifacts.extract.roles.dates import Terms
-from vifacts.extract.roles.phrases import Phrase, Reader
+from vifacts.extract.roles.phrases import Phrase, Reader, reader_of
 from vifacts.extract.roles.scope import Scopes
 from vifacts.extract.roles.tails import texts
 
@@ -27,7 +27,7 @@ class RolesComponent:
 
         A post that comes again in the same or a shorter form adds nothing; a fuller form replaces the shorter.
         """
-        reader = Reader(draft)
+        reader = reader_of(draft)
         if not reader.persons:
             return
         scopes = Scopes(draft)

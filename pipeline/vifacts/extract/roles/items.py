@@ -10,7 +10,7 @@ from vifacts.extract.roles.titles import STARTS, title
 from vifacts.language.sentences import Sentence
 
 _PRONOUNS = {"ông": False, "bà": True, "anh": False, "chị": True, "đồng chí": None}
-_PRONOUN_KEYS = frozenset(("ông", "bà", "anh", "chị", "đồng"))
+PRONOUNS = frozenset(("ông", "bà", "anh", "chị", "đồng"))
 _COPULAS = frozenset(("từng", "là", "hiện", "vốn", "nguyên"))
 _BEFORE_PRONOUN = frozenset((",", ":", ";", "đó", "khi", "nay", "rồi", "nhưng", "-", "–", "lúc", "và"))
 
@@ -45,7 +45,7 @@ def items(reader: Reader, sentence: Sentence, named: Mention | None) -> list[Per
             named = person[1]
             i = person[0]
             continue
-        if named is not None and keys[i] in _PRONOUN_KEYS:
+        if named is not None and keys[i] in PRONOUNS:
             pronoun = _pronoun(reader, i, sentence, named)
             if pronoun is not None:
                 found_items.append(pronoun)

@@ -44,6 +44,16 @@ class Phrase:
         return self.last <= self.title.last
 
 
+_last: list[Reader] = []
+
+
+def reader_of(draft: Draft) -> Reader:
+    """The reader of ``draft``, kept for the next component; for use after all names are found."""
+    if not _last or _last[0].draft is not draft:
+        _last[:] = [Reader(draft)]
+    return _last[0]
+
+
 class Reader:
     """Reads role phrases in one article; other components' mentions are borders and building blocks."""
 

@@ -46,6 +46,25 @@ _SHORT = {joined(short): joined(full) for short, full in LEXICON["titles"]["shor
 _NOT_AFTER = {key: frozenset(map(joined, words)) for key, words in LEXICON["titles"]["not_after"].items()}
 
 
+def _seconds() -> dict[str, frozenset[str] | None]:
+    """For the first word of a title or modifier the words that can follow it; None for any word."""
+    found: dict[str, set[str] | None] = {}
+    groups = [(LEXICON["titles"]["words"], False)]
+    groups += [(LEXICON["levels"][name], True) for name in ("before", "former", "acting", "fresh")]
+    for words, modifier in groups:
+        for word in words:
+            first, *rest = joined(word).split()
+            if not rest and not modifier:
+                found[first] = None
+            elif (known := found.setdefault(first, set())) is not None:
+                known.update(rest[:1] if rest else STARTS)
+    return {key: None if words is None else frozenset(words) for key, words in found.items()}
+
+
+_SECONDS = _seconds()
+_ANY = frozenset[str]()
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """The tokens [first, last) of a title, from its level on ("Phó Chủ tịch Thường trực").
@@ -70,6 +89,9 @@ class Title:
 
 def title(keys: list[str], at: int, last: int) -> Title | None:
     """The title that begins at token ``at``, with "nguyên", "quyền" before it and its levels."""
+    seconds = _SECONDS.get(keys[at], _ANY)
+    if seconds is not None and (at + 1 >= last or keys[at + 1] not in seconds):
+        return None
     i = at
     former = acting = False
     while i < last:

@@ -6,7 +6,7 @@ from vifacts.extract.draft import Draft, DraftStatement
 from vifacts.extract.persons.names import phrases
 from vifacts.extract.roles.titles import STARTS
 from vifacts.extract.statements.quotes import Quote, find_quotes
-from vifacts.extract.statements.speakers import CUES, HISTORIC, LEXICON, SAYS, Speaker, Speakers
+from vifacts.extract.statements.speakers import CUE_STARTS, CUES, HISTORIC, LEXICON, SAYS, Speaker, Speakers
 from vifacts.record import StatementKind
 
 _FORMAL = frozenset(phrase for word in LEXICON["verbs"]["formal"] for phrase in (" ".join(word.lower().split()),))
@@ -72,7 +72,7 @@ class Finder:
             i in self.speakers.reader.persons
             or self.keys[i] in STARTS
             or self.keys[i] in _HEADS
-            or CUES.match(self.keys, i) is not None
+            or (self.keys[i] in CUE_STARTS and CUES.match(self.keys, i) is not None)
         )
 
     def _according(self, at: int, last: int) -> int:

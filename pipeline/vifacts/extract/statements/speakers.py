@@ -9,12 +9,16 @@ from vifacts.extract.draft import Draft, DraftEntity, Mention
 from vifacts.extract.names import canonical
 from vifacts.extract.persons.names import LEXICON as PERSONS
 from vifacts.extract.persons.names import phrases
-from vifacts.extract.roles.phrases import Reader
+from vifacts.extract.roles.phrases import reader_of
 from vifacts.extract.roles.titles import STARTS
+from vifacts.language.normalise import nfc
+from vifacts.language.tokens import tokenize
 from vifacts.resources import read_toml
 
 LEXICON = read_toml("vifacts.extract.statements", "lexicon.toml")
-CUES = phrases([word for kind in ("address", "jobs", "degrees", "ranks") for word in PERSONS["cues"][kind]])
+_CUE_WORDS = [word for kind in ("address", "jobs", "pens", "degrees", "ranks") for word in PERSONS["cues"][kind]]
+CUES = phrases(_CUE_WORDS)
+CUE_STARTS = frozenset(tokenize(nfc(word)).keys[0] for word in _CUE_WORDS)
 SAYS = phrases([*LEXICON["verbs"]["says"], *LEXICON["verbs"]["formal"], *LEXICON["verbs"]["chained"]])
 _ASIDES = phrases(LEXICON["around"]["asides"])
 _HEADS = phrases(LEXICON["around"]["heads"])
@@ -40,7 +44,7 @@ class Speakers:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.reader = Reader(draft)
+        self.reader = reader_of(draft)
         self.keys = self.reader.keys
         self._order = sorted(self.reader.persons)
         self._holders: list[tuple[frozenset[str], str, DraftEntity]] = []
