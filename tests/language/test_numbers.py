@@ -261,7 +261,8 @@ def test_from_is_marked() -> None:
     assert not only("Học sinh có 06 đồng chí.").after_from
 
 
-@given(st.integers(1, 999_999_999_999))
+# 5 alone is left out: "năm đồng" could as well begin a year, and null beats a guess
+@given(st.integers(1, 999_999_999_999).filter(lambda number: number != 5))
 @example(1_000_005)
 @example(100_000_000_020)
 @example(21_115)

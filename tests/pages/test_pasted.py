@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vifacts.pages.pasted import read_text
@@ -149,6 +149,7 @@ _LINES = st.sampled_from(
 
 
 @given(st.lists(_LINES, max_size=12))
+@example([P1, "Từ khóa: a, b", "05/06/2024 15:00", TITLE, LEAD])  # text above what looks like a section
 def test_paragraphs_are_never_lost_and_blocks_are_the_text(lines: list[str]) -> None:
     article = read_text("\n".join(lines))
     assert "\n".join(text for _, text in blocks(article)) == article.text

@@ -59,7 +59,8 @@ def read_head(lines: list[str]) -> Head:
     title = max((i for i in before if _is_title(lines[i])), key=lambda i: (len(lines[i].split()) >= 5, i), default=None)
     if title is not None and len(lines[title].split()) < 5 and not _outlet(lines[title]) and _headline(lines, end):
         # "Xây dựng Đảng", the date, then the headline
-        return Head(lines[title], lines[end], author, published, _skip_labels(lines, end + 1))
+        keep = tuple(lines[i] for i in before if i != title and not _is_label(lines[i]))
+        return Head(lines[title], lines[end], author, published, _skip_labels(lines, end + 1), keep)
     if title is not None:
         over = [i for i in before if i < title and not _outlet(lines[i])]
         author, end = _author_below(lines, author, end)
