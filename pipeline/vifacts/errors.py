@@ -22,9 +22,7 @@ MESSAGES: dict[str, str] = {
     "VF112": "part of the body is encrypted and shown by JavaScript only",
     "VF113": "the WARC record cannot be read: {detail}",
     "VF114": "cannot be read: {detail}",
-    "VF115": "the server answered {status}",
     "VF116": "the body is behind a paywall or a login",
-    "VF117": "the row has the id of an earlier one with another text: {id}",
     "VF118": "the page is built by JavaScript and has no text of its own",
     # crawling
     "VF201": "not an address that is fetched: {detail}",
@@ -61,6 +59,7 @@ MESSAGES: dict[str, str] = {
     "VF404": "no family is called {family}",
     "VF405": "two outlet files have this id",
     "VF406": "no outlet is called so",
+    "VF407": "a pause of {seconds} s is shorter than the {limit} s that a host of the public network is left in peace",
     # outputs
     "VF501": "cannot be written: {detail}",
     "VF502": "the article {id} could not be extracted, which is a fault of vifacts: {detail}",
