@@ -28,10 +28,11 @@ def mend_borders(draft: Draft, shapes: Shapes, kept: frozenset[str]) -> None:
         while begin > first and shapes.kinds[begin - 1] == TITLE and shapes.joined(begin):
             begin -= 1
         straddles = end > last
-        if not straddles and end - begin < 4:
-            continue
+        if (not straddles and end - begin < 4) or (straddles and strength(shapes.keys, last, end) >= 2):
+            continue  # a full name follows the mention: nothing of it is missing
         least = begin + 1 if shapes.keys[first] in kept else max(begin, first + 1)
-        for start in range(least, min(last, end - 2)):
+        # the last start that leaves a full name: "tỉnh Hải Dương" keeps its "Dương" before "Vũ Đình Lân"
+        for start in range(min(last, end - 2) - 1, least - 1, -1):
             if strength(shapes.keys, start, end) == 3 and end - start <= 4 and (straddles or start >= begin + 1):
                 cuts.append((mention, first, start))
                 break
