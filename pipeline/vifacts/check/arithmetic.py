@@ -18,7 +18,7 @@ _EXACT = frozenset({"="})
 _AT_LEAST = frozenset({"=", ">", ">="})
 _AT_MOST = frozenset({"=", "<", "<="})
 _SURE = 0.7
-_CLOSE = 60  # code points between "x/y" and its percentage
+_CLOSE = 100  # code points between "x/y" and its percentage, the condition of what is counted included
 
 
 def findings(record: Record) -> list[Finding]:

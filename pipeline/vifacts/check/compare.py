@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Generic, Literal, TypeVar
 
-from vifacts.check.value import Value, When, compare_times, gap, match
+from vifacts.check.value import Times, Value, When, compare_times, gap, match
 
 Kind = Literal["agree", "conflict", "rounding", "changed", "copy"]
 R = TypeVar("R", bound=Hashable)
@@ -100,16 +100,15 @@ def _opinions(group: Iterable[Member[R]]) -> list[_Opinion[R]]:
     values: dict[tuple[object, ...], set[tuple[float, float]]] = defaultdict(set)
     for member in sorted(group, key=lambda m: m.order):
         v, w = member.value, member.when
-        time: tuple[object, ...] = (w.start, w.end, w.text) if w.text is not None else (w.day,)
+        time: tuple[object, ...] = () if w.text is None else (w.start, w.end, w.text)
         values[(member.article, time)].add((v.low, v.high))
-        key = (v, time)
-        found = by_key.get(key)
+        found = by_key.get((v, time))
         if found is None:
-            by_key[key] = found = _Opinion(v, w, [])
+            by_key[v, time] = found = _Opinion(v, w, [])
         found.members.append(member)
-    # an original speaks before its copies
     for (_, time), opinion in by_key.items():
-        opinion.members.sort(key=lambda m: (m.copy_of != m.article, m.order))
+        # an original speaks before its copies
+        opinion.members.sort(key=lambda m: m.copy_of != m.article)
         opinion.loose = any(len(values[(m.article, time)]) > 1 for m in opinion.members)
     return list(by_key.values())
 
@@ -118,13 +117,15 @@ def _repeated(opinion: _Opinion[R]) -> Iterator[Relation[R]]:
     """One agreement for an opinion of several articles, and one relation a copy."""
     first = opinion.first
     others: dict[Hashable, Member[R]] = {}
+    copied: set[Hashable] = set()
     for member in opinion.members[1:]:
         if member.article == first.article:
             continue
-        if member.copy_of == first.copy_of:
-            yield Relation("copy", first.ref, member.ref, 0.0, 0.0, (1, 1))
-        else:
+        if member.copy_of != first.copy_of:
             others.setdefault(member.copy_of, member)
+        elif member.article not in copied:
+            copied.add(member.article)
+            yield Relation("copy", first.ref, member.ref, 0.0, 0.0, (1, 1))
     if others:
         other = next(iter(others.values()))
         yield Relation("agree", first.ref, other.ref, 0.0, 0.0, (1, len(others)))
@@ -141,18 +142,15 @@ def _pairs(opinions: list[_Opinion[R]]) -> Iterator[tuple[_Opinion[R], _Opinion[
 
 
 def _between(a: _Opinion[R], b: _Opinion[R], seen: set[tuple[object, ...]]) -> Iterator[Relation[R]]:
-    pair = _apart(a, b)
-    if pair is None:
+    times, pair = _nearest(a, b)
+    if times is None or pair is None:
         return
     x, y = pair
-    times = compare_times(a.when, b.when)
-    if times is None:
-        return
     how = match(a.value, b.value)
     difference = gap(a.value, b.value)
     same_text = x.copy_of == y.copy_of
+    kind: Kind
     if times == "same":
-        kind: Kind
         if how in ("equal", "rounding"):
             kind = "copy" if same_text else "agree" if how == "equal" else "rounding"
         elif how == "open" or a.loose or b.loose or min(x.confidence, y.confidence) < LEAST_CONFIDENCE:
@@ -171,13 +169,40 @@ def _between(a: _Opinion[R], b: _Opinion[R], seen: set[tuple[object, ...]]) -> I
     yield Relation(kind, x.ref, y.ref, difference, score, (a.support, b.support))
 
 
-def _apart(a: _Opinion[R], b: _Opinion[R]) -> tuple[Member[R], Member[R]] | None:
-    """The first members of two opinions that stand in different articles."""
-    for x in a.members[:5]:
-        for y in b.members[:5]:
-            if x.article != y.article:
-                return x, y
-    return None
+def _nearest(a: _Opinion[R], b: _Opinion[R]) -> tuple[Times | None, tuple[Member[R], Member[R]] | None]:
+    """How the times of two opinions go together, and the first two of their members, in different articles, that show
+    it. Undated opinions hold on the days of their articles."""
+    if a.when.text is not None and b.when.text is not None:
+        return compare_times(a.when, b.when), next(_apart(a.members, b.members), None)
+    best: tuple[Times, tuple[Member[R], Member[R]]] | None = None
+    for x, y in islice(_apart(a.members, b.members), MOST):
+        times = compare_times(x.when, y.when)
+        if times == "same":
+            return times, (x, y)
+        if times is not None and best is None:
+            best = times, (x, y)
+    return best or (None, None)
+
+
+def _apart(a: Sequence[Member[R]], b: Sequence[Member[R]]) -> Iterator[tuple[Member[R], Member[R]]]:
+    """The pairs of members of different articles, those nearest in time first."""
+    if len(a) == 1 and len(b) == 1:
+        if a[0].article != b[0].article:
+            yield a[0], b[0]
+        return
+    # both sides in steps of time: each member with the ones of the other side around it
+    days = sorted(
+        [(m.when.day or 0, 0, n) for n, m in enumerate(a)] + [(m.when.day or 0, 1, n) for n, m in enumerate(b)]
+    )
+    near = [
+        (abs(p[0] - q[0]), *((p[2], q[2]) if p[1] == 0 else (q[2], p[2])))
+        for n, p in enumerate(days)
+        for q in days[n + 1 : n + 4]
+        if p[1] != q[1]
+    ]
+    for _, i, j in sorted(near):
+        if a[i].article != b[j].article:
+            yield a[i], b[j]
 
 
 def _score(a: _Opinion[R], b: _Opinion[R], x: Member[R], y: Member[R], difference: float) -> float:

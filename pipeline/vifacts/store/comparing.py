@@ -138,14 +138,14 @@ def find_copies(con: sqlite3.Connection, *, everything: bool) -> None:
         "ORDER BY s.number, coalesce(a.published, '9999'), a.key"
     ):
         buckets[number].append(article)
-    pairs = candidates(bucket for bucket in buckets.values() if len(bucket) > 1)
+    pairs = candidates(item for item in buckets.items() if len(item[1]) > 1)
     if noted is not None:
         pairs = {(a, b) for a, b in pairs if a in noted or b in noted}
     runs: dict[int, frozenset[tuple[str, ...]]] = {}
 
     def of(article: int) -> frozenset[tuple[str, ...]]:
         if article not in runs:
-            if len(runs) > 5_000:
+            if len(runs) > 500:
                 runs.clear()
             (text,) = con.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
             runs[article] = runs_of(text)
