@@ -33,6 +33,7 @@ MAX_BYTES = 512 * 1024 * 1024
 
 _NAME = re.compile(r"^(?P<prefix>.+)-(?P<number>\d{5})\.warc\.gz$")
 _CHANGED_BY_UNPACKING = {"content-encoding", "transfer-encoding"}
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _READ = 1 << 20
 _TYPE_WITHIN = 2048  # a record's type stands in the first lines of its header
 
@@ -51,6 +52,12 @@ class Exchange:
     fetched: datetime = field(default_factory=lambda: datetime.now(UTC))
     asked: str | None = None
     truncated: bool = False
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that the Content-Type names."""
+        found = _CHARSET.search(self.header("content-type") or "")
+        return found[1] if found else None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

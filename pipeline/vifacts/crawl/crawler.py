@@ -43,6 +43,7 @@ def crawl(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
+    party: bool = False,
     allow_private: bool = False,
     delay: float | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -55,8 +56,9 @@ def crawl(
     Each outlet has archive files of its own (``<outlet>-00000.warc.gz``), its pages in the order in which its lists
     lead to them. ``since`` and ``until`` are the first and the last day of publication (Vietnam's days; a datetime with
     a zone is taken to the second), ``limit`` is the number of new pages an outlet, ``bases`` says for an outlet's id
-    where it is served if not at its own domain. ``delay`` and ``allow_private`` are those of ``Fetcher``. ``progress``
-    is called after each page, one call at a time.
+    where it is served if not at its own domain. ``party`` leaves out what is not on Party building: articles that no
+    section for it leads to and whose title and lead do not speak of it (``crawl.party``). ``delay`` and
+    ``allow_private`` are those of ``Fetcher``. ``progress`` is called after each page, one call at a time.
 
     A crawl that was killed goes on by itself; a second one fetches the lists and what is new. Raises VifactsError VF215
     when another crawl is at work in the folder, VF216 when its state cannot be read. What fails on the way is in the
@@ -101,6 +103,7 @@ def crawl(
                     since=_first(since),
                     until=_last(until),
                     limit=limit,
+                    party=party,
                     progress=tell,
                 )
                 try:

@@ -16,7 +16,8 @@ class ListRow(NamedTuple):
 
 
 class ArticleRow(NamedTuple):
-    """An article to fetch; ``sha256``, ``etag`` and ``last_modified`` are those of its newest version."""
+    """An article to fetch; ``sha256``, ``etag`` and ``last_modified`` are those of its newest version. ``party``: a
+    section for Party building leads to it."""
 
     id: int
     key: str
@@ -25,6 +26,7 @@ class ArticleRow(NamedTuple):
     sha256: str | None
     etag: str | None
     last_modified: str | None
+    party: bool = False
 
 
 class Version(NamedTuple):

@@ -17,16 +17,18 @@ from vifacts.crawl.archive import Place
 from vifacts.crawl.rows import ArticleRow, ListRow, Version, as_text, as_time, is_after
 from vifacts.errors import VifactsError
 
-_VERSION = 2
+_VERSION = 3
 #: What turns the tables of a version into those of the next one.
 _UPGRADES = {
     1: "CREATE TABLE file (name TEXT PRIMARY KEY, end INTEGER NOT NULL) WITHOUT ROWID;"
-    "INSERT INTO file SELECT archive, max(end) FROM version GROUP BY archive;"
+    "INSERT INTO file SELECT archive, max(end) FROM version GROUP BY archive;",
+    2: "ALTER TABLE article ADD COLUMN party INTEGER NOT NULL DEFAULT 0;",
 }
 
 #: How often an article that fails for a while is tried again by later runs.
 _TRIES = 5
 OUTSIDE = "outside of the dates"
+OFF_TOPIC = "not on Party building"
 
 
 class State:
@@ -58,9 +60,17 @@ class State:
         """Close the file."""
         self._db.close()
 
-    def begin(self, outlet: str, starts: Iterable[str], since: datetime | None, until: datetime | None) -> None:
-        """Begin or resume a run: lists that were left stay, the start addresses are walked anew, articles that failed
-        for a while or lay outside of other dates have their turn again."""
+    def begin(
+        self,
+        outlet: str,
+        starts: Iterable[str],
+        since: datetime | None,
+        until: datetime | None,
+        *,
+        party: bool = False,
+    ) -> None:
+        """Begin or resume a run: lists that were left stay, the start addresses are walked anew. Articles that failed
+        for a while or lay outside of other dates have their turn again, those on other subjects unless ``party``."""
         with self._lock, self._db:
             self._db.execute("BEGIN")
             self._db.execute("INSERT OR IGNORE INTO outlet VALUES (?, NULL)", (outlet,))
@@ -76,6 +86,11 @@ class State:
                 "UPDATE article SET state = 'waiting' WHERE outlet = ? AND state = 'skipped' AND reason = ?"
                 " AND published >= ? AND published <= ?",
                 (outlet, OUTSIDE, as_text(since) or "", as_text(until) or "9999"),
+            )
+            self._db.execute(
+                "UPDATE article SET state = 'waiting' WHERE outlet = ? AND state = 'skipped' AND reason = ?"
+                " AND (party OR NOT ?)",
+                (outlet, OFF_TOPIC, party),
             )
 
     # --- lists
@@ -136,9 +151,17 @@ class State:
     # --- articles
 
     def found(
-        self, outlet: str, key: str, url: str, published: datetime | None = None, modified: datetime | None = None
+        self,
+        outlet: str,
+        key: str,
+        url: str,
+        published: datetime | None = None,
+        modified: datetime | None = None,
+        *,
+        party: bool = False,
     ) -> str:
-        """An article is on a list: "new", "waiting" for its fetch, "changed" since it was fetched, or "known"."""
+        """An article is on a list: "new", "waiting" for its fetch, "changed" since it was fetched, or "known".
+        ``party``: the list is a section for Party building."""
         with self._lock:
             row = self._db.execute(
                 "SELECT article.id, state, max(version.fetched) FROM article"
@@ -147,12 +170,20 @@ class State:
             ).fetchone()
             if row is None:
                 self._db.execute(
-                    "INSERT INTO article (key, outlet, url, state, published, modified, found)"
-                    " VALUES (?, ?, ?, 'waiting', ?, ?, ?)",
-                    (key, outlet, url, as_text(published), as_text(modified), as_text(datetime.now(UTC))),
+                    "INSERT INTO article (key, outlet, url, state, published, modified, found, party)"
+                    " VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?)",
+                    (key, outlet, url, as_text(published), as_text(modified), as_text(datetime.now(UTC)), party),
                 )
                 return "new"
             number, state, fetched = row
+            if party:
+                self._db.execute("UPDATE article SET party = 1 WHERE id = ? AND NOT party", (number,))
+                taken = self._db.execute(
+                    "UPDATE article SET state = 'waiting' WHERE id = ? AND state = 'skipped' AND reason = ?",
+                    (number, OFF_TOPIC),
+                )
+                if taken.rowcount:
+                    return "waiting"
             if state == "done" and modified is not None and fetched is not None and is_after(modified, fetched):
                 self._db.execute(
                     "UPDATE article SET state = 'waiting', modified = ? WHERE id = ?", (as_text(modified), number)
@@ -164,13 +195,15 @@ class State:
         """The articles to fetch, in the order in which they were found."""
         with self._lock:
             rows = self._db.execute(
-                "SELECT article.id, key, article.url, published, sha256, etag, version.modified FROM article"
+                "SELECT article.id, key, article.url, published, sha256, etag, version.modified, party FROM article"
                 " LEFT JOIN version ON version.id ="
                 " (SELECT max(id) FROM version WHERE version.article = article.id)"
                 " WHERE outlet = ? AND state IN ('waiting', 'writing') ORDER BY article.id",
                 (outlet,),
             ).fetchall()
-        return [ArticleRow(row[0], row[1], row[2], as_time(row[3]), *row[4:]) for row in rows]
+        return [
+            ArticleRow(row[0], row[1], row[2], as_time(row[3]), row[4], row[5], row[6], bool(row[7])) for row in rows
+        ]
 
     def count_waiting(self, outlet: str) -> int:
         """How many articles are to be fetched."""

@@ -8,7 +8,7 @@ CREATE INDEX list_state ON list (outlet, state, id);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, outlet TEXT NOT NULL, url TEXT NOT NULL, state TEXT NOT NULL,
     published TEXT, modified TEXT, code TEXT, reason TEXT, again INTEGER NOT NULL DEFAULT 0,
-    tries INTEGER NOT NULL DEFAULT 0, found TEXT NOT NULL
+    tries INTEGER NOT NULL DEFAULT 0, found TEXT NOT NULL, party INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX article_state ON article (outlet, state, id);
 CREATE TABLE version (

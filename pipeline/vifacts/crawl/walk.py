@@ -13,9 +13,10 @@ from vifacts.crawl.answers import is_passing
 from vifacts.crawl.archive import ArchiveWriter, Exchange, Place, archive_files, read_archive
 from vifacts.crawl.discover import Listing, published, read_list
 from vifacts.crawl.fetch import GZIP, HTML, XML, Fetcher
+from vifacts.crawl.party import is_party, title_and_lead
 from vifacts.crawl.report import OutletReport, Progress
 from vifacts.crawl.rows import ArticleRow, ListRow
-from vifacts.crawl.state import OUTSIDE, State
+from vifacts.crawl.state import OFF_TOPIC, OUTSIDE, State
 from vifacts.errors import VifactsError
 from vifacts.outlets.outlet import Outlet
 
@@ -35,7 +36,8 @@ class Walk:
     """One run over one outlet; ``run`` does it.
 
     ``base`` is where the outlet is served instead of its own domain. ``limit`` bounds the new pages of the run,
-    ``since`` and ``until`` their publication (pages that do not say when are taken).
+    ``since`` and ``until`` their publication (pages that do not say when are taken). ``party`` leaves out what is
+    not on Party building.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Walk:
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int | None = None,
+        party: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> None:
         self._outlet = outlet
@@ -59,6 +62,8 @@ class Walk:
         self._since = since
         self._until = until
         self._limit = limit
+        self._party = party
+        self._party_roots = set(outlet.sections(base, other=False))
         self._progress = progress
         self._writer = ArchiveWriter(folder, prefix=outlet.id, known_end=state.known_end)
         self._failures = 0
@@ -73,7 +78,7 @@ class Walk:
         outlet, state = self._outlet, self._state
         try:
             recover(outlet, self._folder, state)
-            state.begin(outlet.id, self._starts(), self._since, self._until)
+            state.begin(outlet.id, self._starts(), self._since, self._until, party=self._party)
             self._fetch_waiting()
             while (row := state.next_list(outlet.id)) is not None:
                 self._walk_list(row)
@@ -136,7 +141,9 @@ class Walk:
         for link in listing.articles:
             key = outlet.article_id(link.url)
             keys.append(key)
-            fate = state.found(outlet.id, key, link.url, link.published, link.modified)
+            url = outlet.plain_url(link.url)
+            party = root in self._party_roots
+            fate = state.found(outlet.id, key, url, link.published, link.modified, party=party)
             any_new = any_new or fate != "known"
             if fate == "known" and key not in self._fetched and state.has_version(key):
                 self._known.add(key)
@@ -194,7 +201,7 @@ class Walk:
             self._failed(error)
             return
         self._failures = 0
-        reason = self._leads_away(row, exchange)
+        reason = self._leads_away(row, exchange) or self._off_topic(row, exchange)
         when = published(exchange.body) or row.published
         if reason is not None:
             self._archive(exchange, "other")
@@ -225,6 +232,12 @@ class Walk:
         if key != row.key and self._state.has_version(key):
             return "leads to an article that is known"
         return None
+
+    def _off_topic(self, row: ArticleRow, exchange: Exchange) -> str | None:
+        """Why an article is left out where only Party building is wanted; null where it is not."""
+        if not self._party or row.sha256 is not None or row.party:
+            return None
+        return None if is_party(*title_and_lead(exchange.body)) else OFF_TOPIC
 
     def _keep(self, row: ArticleRow, exchange: Exchange, when: datetime | None) -> None:
         sha256 = hashlib.sha256(exchange.body).hexdigest()

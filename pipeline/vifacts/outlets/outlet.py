@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from vifacts.outlets import lists
 from vifacts.outlets.schema import ArticleUrls, Family, Layout, Lists, Newspaper
-from vifacts.outlets.urls import host_of, path_and_query, plain_host, url_id
+from vifacts.outlets.urls import VARIANTS, host_of, path_and_query, plain_host, url_id
 
 
 class ListPage(NamedTuple):
@@ -81,6 +81,14 @@ class Outlet:
     def owns(self, url: str) -> bool:
         """Whether the address is at one of the outlet's hosts, "www." and "m." included."""
         return plain_host(host_of(url)) in self.hosts
+
+    def plain_url(self, url: str) -> str:
+        """The address at the outlet's own host where it is at its "m." or "amp." one; else as it is."""
+        host = host_of(url)
+        home = self.paper.domains[0]
+        if host.startswith(VARIANTS) and plain_host(host) == plain_host(home):
+            return url.replace(host, home, 1)
+        return url
 
     def is_article(self, url: str) -> bool:
         """Whether the address is at the outlet and looks like one of its articles."""

@@ -12,6 +12,16 @@ _TRACKING = re.compile(
     r"|vn_campaign|vn_term|vn_thumb|itm_.*|gidzl|share|fb_.*|cmpid|yclid|dclid|msclkid)$",
     re.IGNORECASE,
 )
+#: What the hosts of a site's pages for phones begin with.
+VARIANTS = ("m.", "mobile.", "amp.", "touch.")
+#: A page for phones or for printing at an address of its own, under the article's.
+_VARIANT_PATH = re.compile(
+    r"^/(?:amp|print)(?=/.)|(?<=[^/])/(?:amp|print)/?$|[.-](?:amp|print)(?=\.html?$)", re.IGNORECASE
+)
+_VARIANT_QUERY = {
+    ("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp"), ("view", "amp"), ("print", ""), ("print", "1"),
+    ("print", "true"), ("mode", "print"), ("view", "print"), ("tmpl", "print"),
+}  # fmt: skip
 _VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|touch|beta)\.(?=[^.]+\.)")
 _PLAIN_PORT = {"http": ":80", "https": ":443"}
 
@@ -33,7 +43,8 @@ def plain_host(host: str) -> str:
 
 
 def canonical(url: str) -> str:
-    """The address without fragment and tracking parameters, host in lower case, parameters sorted.
+    """The address without fragment and tracking parameters, host in lower case, parameters sorted; that of the page
+    itself where it is a variant for phones (AMP) or for printing.
 
     An address that cannot be split comes back as it is.
     """
@@ -44,9 +55,14 @@ def canonical(url: str) -> str:
         return url
     if not host:
         return url.strip()
-    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
-    path = re.sub(r"/{2,}", "/", parts.path) or "/"
+    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if _matters(k, v))
+    path = _VARIANT_PATH.sub("", re.sub(r"/{2,}", "/", parts.path)) or "/"
     return urlunsplit((parts.scheme.lower(), host, path, urlencode(query), ""))
+
+
+def _matters(name: str, value: str) -> bool:
+    """Whether a parameter says what the page is."""
+    return not _TRACKING.match(name) and (name.lower(), value.lower()) not in _VARIANT_QUERY
 
 
 def path_and_query(url: str) -> str:

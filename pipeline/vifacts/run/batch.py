@@ -15,9 +15,9 @@ from vifacts.record import Article, encode
 from vifacts.run.output import Output
 
 
-def read(inputs: Iterable[str], out: Path | None) -> int:
+def read(inputs: Iterable[str], out: Path | None, *, contact: str | None = None, allow_private: bool = False) -> int:
     """Write the articles of ``inputs`` to ``out``; the exit status: 0, or 1 when an input was bad."""
-    return _run("read", inputs, out, encode)
+    return _run("read", inputs, out, encode, contact, allow_private)
 
 
 def extract(inputs: Iterable[str], out: Path | None) -> int:
@@ -27,8 +27,16 @@ def extract(inputs: Iterable[str], out: Path | None) -> int:
     return _run("extracted", inputs, out, lambda article: encode(extract_article(article)))
 
 
-def _run(done: str, inputs: Iterable[str], out: Path | None, convert: Callable[[Article], bytes]) -> int:
-    from vifacts.pages.inputs import read_inputs
+def _run(
+    done: str,
+    inputs: Iterable[str],
+    out: Path | None,
+    convert: Callable[[Article], bytes],
+    contact: str | None = None,
+    allow_private: bool = False,
+) -> int:
+    from vifacts.crawl.fetch import CONTACT
+    from vifacts.run.sources import read_sources
 
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -38,7 +46,7 @@ def _run(done: str, inputs: Iterable[str], out: Path | None, convert: Callable[[
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task(done, total=None)
-        for item in read_inputs(inputs):
+        for item in read_sources(inputs, contact=contact or CONTACT, allow_private=allow_private):
             if isinstance(item, VifactsError):
                 output.error(item)
                 continue
