@@ -7,34 +7,33 @@ change somewhere moves few of them. Texts that share none of their sketch are no
 
 from __future__ import annotations
 
-import heapq
 import re
-import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from zlib import crc32
 
 from vifacts.language.tokens import tokenize
 
 #: Articles that share this much of their five-word runs are one text.
 COPY = 0.8
-#: Numbers in a sketch. Two texts that share 80 of 100 runs miss all of four with a chance of 1 in 600.
-SKETCH = 4
-#: Articles with one number of a sketch in common that each article is compared with.
-MOST = 20
+#: Numbers in a sketch, and how many of them two texts must share to be compared: of texts that share 80 of 100 runs,
+#: 99 of 100 share four of eight.
+SKETCH = 8
+SHARED = 4
+#: A run that stands in more texts than this is a stock phrase and tells no copies.
+STOCK = 50
 #: Frequent words, where the runs of a sketch begin.
 _ANCHORS = frozenset("của và các có được trong là đã cho với đảng cán những".split())
 _WORD = re.compile(r"\w+")
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """Up to ``SKETCH`` numbers of NFC ``text``, in order; a short text without frequent words gives its own number."""
+    """Numbers of NFC ``text``: up to ``SKETCH`` of its runs, and a negative one of the whole text, which is equal only
+    for texts that differ in nothing but spaces, case and punctuation."""
     words = _WORD.findall(text.lower())
-    runs = {
-        zlib.crc32(" ".join(words[i : i + 5]).encode()) for i in [n for n, word in enumerate(words) if word in _ANCHORS]
-    }
-    if len(runs) < SKETCH:
-        runs.add(zlib.crc32(" ".join(words).encode()))
-    return tuple(sorted(heapq.nsmallest(SKETCH, runs)))
+    runs = {crc32(" ".join(words[i : i + 5]).encode()) for i, word in enumerate(words) if word in _ANCHORS}
+    return (~crc32(" ".join(words).encode()), *sorted(runs)[:SKETCH])
 
 
 def runs_of(text: str) -> frozenset[tuple[str, ...]]:
@@ -48,14 +47,16 @@ def same_text(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> b
     return bool(a) and len(a & b) >= COPY * len(a | b)
 
 
-def candidates(buckets: Iterable[Sequence[int]]) -> set[tuple[int, int]]:
-    """The pairs to compare: in each bucket (articles with one number in common, earliest first) the first ``MOST`` with
-    all others."""
+def candidates(buckets: Iterable[tuple[int, Sequence[int]]]) -> set[tuple[int, int]]:
+    """The pairs to compare, from the articles (earliest first) that have each number of a sketch."""
     pairs: set[tuple[int, int]] = set()
-    for bucket in buckets:
-        for i, a in enumerate(bucket[:MOST]):
-            for b in bucket[i + 1 :]:
-                pairs.add((a, b) if a < b else (b, a))
+    shared: Counter[tuple[int, int]] = Counter()
+    for number, bucket in buckets:
+        if number < 0:
+            pairs.update((bucket[0], other) if bucket[0] < other else (other, bucket[0]) for other in bucket[1:])
+        elif len(bucket) <= STOCK:
+            shared.update((a, b) if a < b else (b, a) for a, b in combinations(bucket, 2))
+    pairs.update(pair for pair, count in shared.items() if count >= SHARED)
     return pairs
 
 
@@ -93,7 +94,7 @@ def copies_among(texts: Mapping[int, str], order: Mapping[int, object]) -> dict[
 
     pairs = [
         (a, b)
-        for a, b in sorted(candidates(b for b in buckets.values() if len(b) > 1))
+        for a, b in sorted(candidates(item for item in buckets.items() if len(item[1]) > 1))
         if texts[a] == texts[b] or same_text(runs(a), runs(b))
     ]
     return originals({n for pair in pairs for n in pair}, pairs, order)
