@@ -74,6 +74,8 @@ class Speakers:
 
     def _named(self, first: int, at: int, last: int) -> Speaker:
         end, mention = self.reader.persons[at]
+        if mention.entity.name.lower() in HISTORIC:
+            return Speaker(first, end, (mention.entity,))  # nobody speaks together with them
         persons = [mention.entity]
         end = self.apposition(end, last)
         while end + 1 < last and self.keys[end] in (",", "và", ";"):
