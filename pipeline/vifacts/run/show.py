@@ -88,7 +88,7 @@ def figures_by_organization(printer: Printer, records: Sequence[Record], most: i
                 held[organizations[figure.holder]].append((record, figure))
     for name in sorted(held, key=lambda n: (-len(held[n]), n))[:most]:
         printer.line(f"{name} ({len(held[name])} figures)")
-        surest = sorted(held[name], key=lambda rf: -rf[1].confidence)[:each]
+        surest = sorted(held[name], key=lambda rf: (rf[1].indicator is None, -rf[1].confidence))[:each]
         surest.sort(key=lambda rf: (rf[0].article.published or "", rf[1].span))
         printer.table(
             ("", "subject", "time", "words"),
@@ -134,7 +134,9 @@ def findings(printer: Printer, records: Sequence[Record]) -> int:
 def disagreements(printer: Printer, found: Sequence[Disagreement]) -> None:
     """Where articles contradict each other, with both quotations, outlets and days."""
     for item in found:
-        printer.line(f"{item.holder}: {item.subject}")
+        # the plainest of the phrases that were used
+        subject = min((s.figure.subject or item.subject for s in item.said), key=len)
+        printer.line(f"{item.holder}: {subject}")
         printer.table(
             ("", "article", "day", "words"),
             (
