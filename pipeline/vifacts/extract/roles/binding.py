@@ -40,6 +40,7 @@ class Binder:
     found: list[Bound] = field(default_factory=list)
     last_person: Mention | None = None
     gaps: Gaps = field(init=False)
+    voted: RoleList | None = None
 
     def __post_init__(self) -> None:
         self.gaps = Gaps(self.reader)
@@ -55,6 +56,7 @@ class Binder:
         if not any(i in self.reader.persons for i in range(sentence.first, sentence.last)) and (
             self.last_person is None or PRONOUNS.isdisjoint(keys[sentence.first : sentence.last])
         ):
+            self._ballot(sentence)
             return
         found = items(self.reader, sentence, self.last_person)
         persons = [item for item in found if isinstance(item, Person)]
@@ -64,6 +66,32 @@ class Binder:
                     self._bind(found, n, sentence)
         if persons:
             self.last_person = persons[-1].mention
+            self._elected(sentence, persons)
+
+    def _ballot(self, sentence: Sentence) -> None:
+        """Keep the post that a sentence without persons says is voted on ("đã bỏ phiếu bầu bổ sung Ủy viên ...")."""
+        keys = self.reader.keys
+        self.voted = None
+        if "bầu" not in keys[sentence.first : sentence.last]:
+            return
+        lists = [item for item in items(self.reader, sentence, None) if isinstance(item, RoleList)]
+        if lists and "bầu" in keys[max(sentence.first, lists[-1].first - 12) : lists[-1].first]:
+            self.voted = lists[-1]
+
+    def _elected(self, sentence: Sentence, persons: list[Person]) -> None:
+        """ "Kết quả, ông A, <roles>; bà B, <roles> đã trúng cử": they hold the post of the sentence before."""
+        keys = self.reader.keys
+        voted, self.voted = self.voted, None
+        if voted is None:
+            return
+        for i in range(sentence.first, sentence.last - 1):
+            if keys[i] in ("trúng", "đắc") and keys[i + 1] == "cử":
+                if i + 2 < sentence.last and keys[i + 2] in ("chức", "vào", "giữ", "làm"):
+                    return
+                for person in persons:
+                    if person.last <= i:
+                        self._add(person, voted.roles, False, 0.8)
+                return
 
     def _bind(self, items: list[Person | RoleList], n: int, sentence: Sentence) -> None:
         here = items[n]
