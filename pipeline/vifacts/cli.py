@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help=".html, .txt, .jsonl, .warc (or their .gz), a folder of them, or - for standard input.",
+        help="An address, .html, .txt, .jsonl, .warc (or their .gz), a folder of them or of a crawl, or -.",
         show_default=False,
     ),
 ]
@@ -36,6 +37,35 @@ Out = Annotated[
         "--output", "-o", help="The file to write; without it, rows go to standard output.", show_default=False
     ),
 ]
+Outlets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="OUTLET...", help="Ids of outlets; all where none is given.", show_default=False),
+]
+Directory = Annotated[Path, typer.Option("--directory", "-d", help="Where its files go.", show_default=False)]
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day of publication.", show_default=False)
+]
+Until = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of publication.", show_default=False)
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="New articles of each outlet at most.", show_default=False)]
+Contact = Annotated[
+    str | None,
+    typer.Option(help="Where who minds the crawl finds you (address or mail), for the User-Agent.", show_default=False),
+]
+Delay = Annotated[
+    float | None,
+    typer.Option(
+        min=0, help="Seconds between two requests to a host (robots.txt may ask for more).", show_default=False
+    ),
+]
+Private = Annotated[bool, typer.Option("--allow-private", help="Let it reach private and loopback addresses.")]
+Party = Annotated[bool, typer.Option("--party", help="Leave out what is not on Party building.")]
+Files = Annotated[
+    list[Path] | None,
+    typer.Option("--outlets", help="A further outlet file, or a folder of them.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -48,7 +78,7 @@ def _root(
 
 
 @app.command()
-def read(inputs: Inputs, output: Out = None) -> None:
+def read(inputs: Inputs, output: Out = None, contact: Contact = None, allow_private: Private = False) -> None:
     """Read pages, pasted texts and archives into articles (JSON Lines).
 
     \b
@@ -56,7 +86,7 @@ def read(inputs: Inputs, output: Out = None) -> None:
     """
     from vifacts.run import batch
 
-    raise typer.Exit(batch.read(inputs, output))
+    raise typer.Exit(batch.read(inputs, output, contact=contact, allow_private=allow_private))
 
 
 @app.command()
@@ -69,6 +99,95 @@ def extract(inputs: Inputs, output: Out = None) -> None:
     from vifacts.run import batch
 
     raise typer.Exit(batch.extract(inputs, output))
+
+
+@app.command()
+def crawl(
+    directory: Directory,
+    outlets: Outlets = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    party: Party = False,
+    delay: Delay = None,
+    contact: Contact = None,
+    allow_private: Private = False,
+    files: Files = None,
+    as_json: Json = False,
+) -> None:
+    """Crawl newspapers politely into an archive (WARC); a second run fetches what is new.
+
+    \b
+    Example: vifacts crawl baohaiduong baohatinh --since 2024-01-01 -d data
+    """
+    from vifacts.run import crawl as runner
+
+    options = runner.options(since, until, limit, delay, contact, allow_private, party, files, as_json)
+    raise typer.Exit(runner.crawl(outlets or [], directory, options))
+
+
+@app.command()
+def run(
+    directory: Directory,
+    outlets: Outlets = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    party: Party = False,
+    delay: Delay = None,
+    contact: Contact = None,
+    allow_private: Private = False,
+    files: Files = None,
+    as_json: Json = False,
+) -> None:
+    """Crawl newspapers, read their articles, extract and store records; a second run adds nothing.
+
+    \b
+    Example: vifacts run baohaiduong --since 2024-01-01 -d data
+    """
+    from vifacts.run import crawl as runner
+    from vifacts.run import whole
+
+    options = runner.options(since, until, limit, delay, contact, allow_private, party, files, as_json)
+    raise typer.Exit(whole.run(outlets or [], directory, options))
+
+
+_outlets = typer.Typer(rich_markup_mode=None)
+app.add_typer(_outlets, name="outlets")
+
+
+@_outlets.callback(invoke_without_command=True)
+def outlets(context: typer.Context, files: Files = None, as_json: Json = False) -> None:
+    """List the newspapers that are described.
+
+    \b
+    Example: vifacts outlets --json
+    """
+    from vifacts.run import outlets as runner
+
+    if context.invoked_subcommand is None:
+        raise typer.Exit(runner.list_outlets(files or [], as_json=as_json))
+
+
+@_outlets.command()
+def check(
+    names: Outlets = None,
+    delay: Delay = None,
+    contact: Contact = None,
+    allow_private: Private = False,
+    files: Files = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch a list page and three articles of each outlet and say what no longer fits, field by field.
+
+    \b
+    Example: vifacts outlets check baohaiduong
+    """
+    from vifacts.run.crawl import options
+    from vifacts.run.outlets import check_outlets
+
+    given = options(None, None, None, delay, contact, allow_private, False, files, as_json)
+    raise typer.Exit(check_outlets(names or [], given))
 
 
 @app.command()

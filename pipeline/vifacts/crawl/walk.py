@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +63,7 @@ class Walk:
         self._until = until
         self._limit = limit
         self._party = party
+        self._off: set[str] = set()
         self._party_roots = set(outlet.sections(base, other=False))
         self._progress = progress
         self._writer = ArchiveWriter(folder, prefix=outlet.id, known_end=state.known_end)
@@ -89,6 +90,7 @@ class Walk:
         finally:
             self._writer.close()
         self.report.unchanged += len(self._known)
+        self.report.skipped += Counter()  # without those of which none is left
         return self.report
 
     def _starts(self) -> list[str]:
@@ -190,6 +192,9 @@ class Walk:
 
     def _fetch(self, row: ArticleRow) -> None:
         self._fetched.add(row.key)
+        if row.key in self._off:  # another list says that it is on the subject
+            self._off.discard(row.key)
+            self.report.skipped[OFF_TOPIC] -= 1
         self._known.discard(row.key)
         try:
             exchange = self._fetcher.get(row.url, etag=row.etag, modified=row.last_modified, keep=self._archive)
@@ -237,7 +242,10 @@ class Walk:
         """Why an article is left out where only Party building is wanted; null where it is not."""
         if not self._party or row.sha256 is not None or row.party:
             return None
-        return None if is_party(*title_and_lead(exchange.body)) else OFF_TOPIC
+        if is_party(*title_and_lead(exchange.body)):
+            return None
+        self._off.add(row.key)
+        return OFF_TOPIC
 
     def _keep(self, row: ArticleRow, exchange: Exchange, when: datetime | None) -> None:
         sha256 = hashlib.sha256(exchange.body).hexdigest()

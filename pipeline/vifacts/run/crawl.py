@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from vifacts.crawl import crawl as crawl_outlets
@@ -40,6 +40,34 @@ class Options:
     as_json: bool = False
 
 
+def options(
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+    delay: float | None = None,
+    contact: str | None = None,
+    allow_private: bool = False,
+    party: bool = False,
+    files: Sequence[Path] | None = None,
+    as_json: bool = False,
+) -> Options:
+    """The options of a command line, where days come as midnights. Raises VifactsError VF407 for a pause that is too
+    short."""
+    if delay is not None and delay < SHORTEST_DELAY and not allow_private:
+        raise VifactsError("VF407", seconds=delay, limit=SHORTEST_DELAY)
+    return Options(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        limit=limit,
+        delay=delay,
+        contact=contact or CONTACT,
+        allow_private=allow_private,
+        party=party,
+        files=files or (),
+        as_json=as_json,
+    )
+
+
 @dataclass(slots=True)
 class Stored:
     """What ``run`` did with one outlet's pages: records ``added``, pages ``unread`` by code."""
@@ -68,10 +96,7 @@ def crawl(names: Sequence[str], directory: Path, options: Options) -> int:
 
 
 def fetch(outlets: Sequence[Outlet], directory: Path, options: Options) -> CrawlReport:
-    """Crawl with progress on standard error. Raises VifactsError VF407 for a pause that is too short, and as
-    ``vifacts.crawl.crawl`` does."""
-    if options.delay is not None and options.delay < SHORTEST_DELAY and not options.allow_private:
-        raise VifactsError("VF407", seconds=options.delay, limit=SHORTEST_DELAY)
+    """Crawl with progress on standard error; raises as ``vifacts.crawl.crawl`` does."""
     with progress() as show:
 
         def step(at: Progress) -> None:
