@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from vifacts.language.normalise import nfc
 from vifacts.language.tokens import tokenize
 from vifacts.record import Record, Span
 
+_PLAIN = re.compile(r"^(?:\d{1,3}(?:\.\d{3})+|\d+)$")
+
 
 def ungrounded(record: Record) -> list[str]:
     """What in ``record`` is not grounded in its article, one line each; empty for a record that keeps the promise.
 
     Checked: the text is NFC; every span is a non-empty stretch of it; every id that is referred to exists;
-    a figure's words stand at its place; the words of names, roles, subjects and units are words of the text
+    a figure's words stand at its place, and its digits are its value; a speaker's words lie in their sentence or behind
+    it; a person is named by words of the name; the words of names, roles, subjects and units are words of the text
     (a name may also take words of the title).
     """
     text = record.article.text
@@ -42,8 +46,11 @@ def ungrounded(record: Record) -> list[str]:
         spoken(f"{e.id}", e.name)
         known(f"{e.id}.place", e.place, entities)
         known(f"{e.id}.issuer", e.issuer, entities)
+        named = set(tokenize(nfc(e.name)).keys)
         for mention in e.mentions:
             span(f"{e.id} mention", mention)
+            if e.kind == "person" and not named & set(tokenize(text[mention[0] : mention[1]]).keys):
+                said.append(f"{e.id}: {text[mention[0] : mention[1]]!r} names no {e.name}")
     for n, r in enumerate(record.roles):
         span(f"role {n}", r.span)
         known(f"role {n}.person", r.person, entities)
@@ -59,10 +66,27 @@ def ungrounded(record: Record) -> list[str]:
         spoken(f"{f.id}.unit", f.unit)
         if f.text not in text[max(0, f.span[0] - 40) : f.span[1] + 80]:
             said.append(f"{f.id}: {f.text!r} does not stand at its place")
+        digits = text[f.span[0] : f.span[1]].strip()
+        if _PLAIN.match(digits) and not _is(f.value, int(digits.replace(".", ""))):
+            said.append(f"{f.id}: {digits} is read as {f.value}")
+        if not f.sentence[0] <= f.span[0] < f.sentence[1]:
+            said.append(f"{f.id}: its sentence is another one")
     for n, s in enumerate(record.statements):
         span(f"statement {n}", s.span)
+        span(f"statement {n} sentence", s.sentence)
+        if s.span[1] <= s.sentence[0]:
+            said.append(f"statement {n}: lies before its sentence")
         known(f"statement {n}.speaker", s.speaker, entities)
     for finding in record.findings:
         for ref in finding.figures:
             known(f"finding {finding.code}", ref, figures)
     return said
+
+
+def _is(value: float, written: int) -> bool:
+    """Whether ``value`` is the written number, or that with a multiplier word behind it ("2 triệu"), or of tens of
+    thousands with a stop as decimal mark ("1.500 m" where it is 1.5)."""
+    if not written:
+        return value == 0
+    ratio = value / written
+    return any(abs(ratio - 10.0**k) < 1e-9 * 10.0**k for k in range(-9, 16))
