@@ -70,6 +70,9 @@ class Bearers:
             if (mention.kind == "place" and not self.topics.holds(mention.entity)) or words.SOURCES.match(keys, a, b):
                 continue
             entity = self.topics.full(mention.entity) if mention.kind == "organization" else mention.entity
+            if found and self._encloses(found[-1], a, mention.entity):
+                found[-1].last = b  # "xã X, huyện Y, tỉnh Z" is one place
+                continue
             found.append(self._stand(first, a, b, entity, mention.kind == "person"))
         found += self._levels(taken, last)
         found += self._pronouns(first, last)
@@ -98,6 +101,16 @@ class Bearers:
                 if 0 <= a - seen.last <= 2 or (seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a):
                     seen.oblique = True
         return found
+
+    def _encloses(self, part: Bearer, a: int, whole: DraftEntity) -> bool:
+        """Whether a place at token ``a`` only says in which larger unit the one before lies."""
+        if part.entity is None or part.entity.kind == "person" or whole.kind != "place":
+            return False
+        if self.keys[part.last : a] not in ([], [","], ["("], [",", "("], ["thuộc"], [",", "thuộc"]):
+            return False
+        inner = self.topics.rank_of(part.entity)
+        outer = self.topics.rank_of(whole)
+        return inner is not None and outer is not None and inner < outer
 
     def _stand(self, first: int, a: int, b: int, entity: DraftEntity | None, person: bool) -> Bearer:
         keys = self.keys

@@ -10,6 +10,7 @@ from __future__ import annotations
 from vifacts.extract.draft import Draft, DraftEntity
 from vifacts.extract.figures.bearers import Bearer, Bearers
 from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.holders_context import Context
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.topics import Topics
 
@@ -26,6 +27,7 @@ class Holders:
         self.keys = phrases.keys
         self.topics = Topics(draft)
         self.bearers = Bearers(draft, phrases, self.topics)
+        self.context = Context(draft, self.bearers, self.topics)
         self.found: list[DraftEntity | None] = []
 
     def of_all(self) -> list[DraftEntity | None]:
@@ -57,8 +59,15 @@ class Holders:
         if previous is not None and self.found[at - 1] is not None:
             return self.found[at - 1]
         near = [s for s in seen if s.last <= one.outer and s.locative and s.entity is not None]
+        said = self.context.speech(one.sentence.first, one.number.start)
+        if said is not None:
+            near = [s for s in near if self.draft.text.tokens.starts[s.first] >= said.span[0]]
         if near:
             return near[-1].entity
+        if said is not None:
+            unit = self.context.unit(said.speaker)
+            if unit is not None:
+                return unit
         after = [s for s in seen if s.first >= one.unit_last and s.locative and s.entity is not None]
         if (
             after
@@ -67,30 +76,11 @@ class Holders:
             and after[0].entity.kind == "place"
         ):
             return after[0].entity
-        found = self._paragraph(one)
+        found = self.context.before(one.sentence.first, one.number.start)
         if found is None and self.topics.even:
             # several places are spoken of alike: the nearest, never a guess
             return self.topics.near(one.first, 30)
         return found or self.topics.main
-
-    def _paragraph(self, one: Candidate) -> DraftEntity | None:
-        """What a paragraph of a longer article opens with: its subject, or the place it is set in ("Ở thôn X, ...")."""
-        text = self.draft.text
-        lines = text.tokens.lines
-        if lines[-1] < 3:
-            return None
-        line = lines[one.sentence.first]
-        index = text.sentence_index(one.number.start)
-        while index > 0 and lines[text.sentences[index - 1].first] == line:
-            index -= 1
-        opening = text.sentences[index]
-        if opening.first == one.sentence.first:
-            return None
-        for seen in self.bearers.of(opening.first, opening.last):
-            opens = seen.first - opening.first <= 3 and (not seen.oblique or seen.locative)
-            if opens and seen.entity is not None and not seen.person:
-                return seen.entity
-        return None
 
     def _of_a_life(self, at: int, one: Candidate, seen: list[Bearer]) -> bool:
         """Whether a length of time is a person's: "giữ chức Phó Giám đốc, thời hạn 5 năm", "36 năm công tác"."""

@@ -11,7 +11,8 @@ LEVEL_OF: dict[str, str] = {
     "tỉnh": "province", "thành phố": "city", "tp": "city", "tp.": "city", "huyện": "district", "quận": "district",
     "thị xã": "district", "tx": "district", "tx.": "district", "xã": "commune", "phường": "commune",
     "thị trấn": "commune", "đặc khu": "commune", "thôn": "hamlet", "bản": "hamlet", "ấp": "hamlet", "xóm": "hamlet",
-    "buôn": "hamlet", "làng": "hamlet", "khu phố": "hamlet", "tổ dân phố": "hamlet",
+    "buôn": "hamlet", "làng": "hamlet", "khu phố": "hamlet", "tổ dân phố": "hamlet", "tdp": "hamlet",
+    "khu dân cư": "hamlet", "kdc": "hamlet", "khóm": "hamlet",
 }  # fmt: skip
 _KIND_TAILS = tuple(kind[1:] + " " for kind in LEVEL_OF if kind not in ("tp", "tp.", "tx", "tx."))
 

@@ -38,6 +38,8 @@ _OTHER_KINDS = (
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
           "thành đoàn": ("", "city"), "huyện đoàn": ("huyện", "district")}  # fmt: skip
+#: How wide a level is.
+RANKS = {"hamlet": 0, "commune": 1, "district": 2, "city": 3, "province": 3}
 _PART = 0.5
 _NEAR = 40
 _ZONES = ("khu công nghiệp", "cụm công nghiệp", "khu kinh tế")
@@ -78,6 +80,7 @@ class Topics:
         self.places: dict[tuple[str, str], _Place] = {}  # by level and bare name
         self.row: list[tuple[int, _Place]] = []  # every mention of a place in order
         self.orgs: list[tuple[int, Mention]] = []
+        self._inner: dict[int, str] = {}  # the level of the place inside an organisation's name
         for mention in draft.mentions:
             at = self.text.tokens.range(mention.start, mention.end)[0]
             if mention.kind == "place":
@@ -88,6 +91,7 @@ class Topics:
                 inner = self._inner_place(mention.entity)
                 if inner is not None:
                     self._add(at, *inner)
+                    self._inner[id(mention.entity)] = inner[1] or self.level(inner[0])
         self.row.sort(key=lambda p: p[0])
         self.even = False  # whether several places of one level are spoken of alike
         self.main = self._main()
@@ -271,6 +275,22 @@ class Topics:
         if len(often) > 1 and often[0][1] >= 2 * often[1][1]:
             return next(b for b in bodies if id(b) == often[0][0])
         return bodies[-1]
+
+    def level(self, place: DraftEntity) -> str:
+        """The level of a place: "province", "city", "district", "commune", "hamlet" or "unknown"."""
+        kind, core = split_kind(place.name)
+        return (self._known(core) if kind is None else None) or self._level(place, kind, core)
+
+    def rank_of(self, entity: DraftEntity) -> int | None:
+        """How wide a place, or the place in an organisation's name, is; None where that is not known."""
+        if entity.kind == "organization":
+            inner = self._inner.get(id(entity))
+            return None if inner is None else RANKS.get(inner)
+        return RANKS.get(self.level(entity))
+
+    def is_body(self, org: DraftEntity) -> bool:
+        """Whether an organisation is a place of its own: a company, a school, a cell of the Party."""
+        return key(org.name).startswith(_BODIES)
 
     def near(self, at: int, reach: int) -> DraftEntity | None:
         """The place named last within ``reach`` tokens before token ``at``."""

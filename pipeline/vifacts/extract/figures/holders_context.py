@@ -1,0 +1,95 @@
+"""What a figure without a holder in its sentence belongs to: the speaker's unit, what the paragraph speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from vifacts.extract.draft import Draft, DraftEntity, DraftStatement
+from vifacts.extract.figures.bearers import Bearer, Bearers
+from vifacts.extract.figures.topics import RANKS, Topics
+
+#: How many sentences back a text without paragraphs is read.
+_BACK = 2
+#: How many tokens may stand before what opens a sentence ("Ở thôn X, ...", "Năm 2024, Chi bộ Y ...").
+_OPENING = 6
+
+
+class Context:
+    """Follows the topic of an article from sentence to sentence."""
+
+    def __init__(self, draft: Draft, bearers: Bearers, topics: Topics) -> None:
+        self.draft = draft
+        self.bearers = bearers
+        self.topics = topics
+        self.lines = draft.text.tokens.lines
+        self.flat = not len(self.lines) or self.lines[-1] < 3  # the text has no paragraphs
+        self.statements = sorted(draft.statements, key=lambda s: s.span)
+        self.starts = [s.span[0] for s in self.statements]
+        self._units: dict[int, DraftEntity | None] = {}
+
+    def speech(self, first: int, start: int) -> DraftStatement | None:
+        """The statement that begins last between token ``first`` and code point ``start``."""
+        at = bisect_right(self.starts, start) - 1
+        if at < 0 or self.starts[at] < self.draft.text.tokens.starts[first]:
+            return None
+        return self.statements[at]
+
+    def unit(self, person: DraftEntity) -> DraftEntity | None:
+        """The place or body that a person speaks for, None where none is known: the closest one of the roles held,
+        where a body with a name of its own counts as the closest."""
+        known = self._units.get(id(person), self)
+        if known is self:
+            ranked: list[tuple[int, DraftEntity]] = []
+            for role in self.draft.roles:
+                if role.person is not person or role.former:
+                    continue
+                if role.scope is not None:
+                    rank = self._rank(role.scope)
+                    if rank is not None:
+                        ranked.append((rank, role.scope))
+            known = self._units[id(person)] = min(ranked, key=lambda r: r[0])[1] if ranked else None
+        assert not isinstance(known, Context)
+        return known
+
+    def _rank(self, scope: DraftEntity) -> int | None:
+        if scope.kind == "organization":
+            return 0 if self.topics.is_body(scope) else None
+        return RANKS.get(self.topics.level(scope), 2)
+
+    def before(self, first: int, start: int) -> DraftEntity | None:
+        """What the sentences before the one of token ``first`` speak of last, within the paragraph."""
+        text = self.draft.text
+        line = self.lines[first]
+        index = text.sentence_index(start)
+        stop = max(-1, index - 1 - _BACK) if self.flat else -1
+        for back in range(index - 1, stop, -1):
+            sentence = text.sentences[back]
+            if self.lines[sentence.first] != line:
+                break
+            found = self._topic(self.bearers.of(sentence.first, sentence.last), sentence.first, sentence.last)
+            if found is not None:
+                return found
+        return None
+
+    def _topic(self, seen: list[Bearer], first: int, last: int) -> DraftEntity | None:
+        """What a sentence speaks of: a subject in what is said, the speaker's unit, its subject, its setting."""
+        ends = self.draft.text.tokens.ends
+        said = self.speech(first, ends[last - 1])
+        if said is not None:
+            spoken = [s for s in seen if self._subject(s) and self.draft.text.tokens.starts[s.first] >= said.span[0]]
+            if spoken:
+                return spoken[0].entity
+            unit = self.unit(said.speaker)
+            if unit is not None:
+                return unit
+        if self.flat:
+            return None
+        for other in seen:
+            if other.entity is None or other.person or other.first - first > _OPENING:
+                continue
+            if not other.oblique or other.locative:
+                return other.entity
+        return None
+
+    def _subject(self, seen: Bearer) -> bool:
+        return seen.entity is not None and not seen.person and not seen.oblique
