@@ -152,7 +152,7 @@ class Counts(Naming):
             close = last
             while close > end:
                 link = words.LINKS.match_before(keys, close)
-                if not link or link[0] < end:
+                if not link or link[0] < end or self.phrases.ends_compound(link[0], close):
                     break
                 close = link[0]
             between = keys[end:close]

@@ -44,7 +44,7 @@ class Measures(Naming):
             return phrases.words(*tail)
         if (one.kind in ("length", "area", "weight", "volume") and one.outer == one.first) or one.comparator != "=":
             noun = words.NOUNS.match_before(self.keys, one.outer, 4)
-            if noun and noun[0] >= first and one.kind in ("length", "area"):
+            if noun and noun[0] >= first and one.kind in ("length", "area") and self.keys[one.outer - 1] != "từ":
                 return phrases.words((noun[0], one.outer))  # "đoạn đường 300 m", "khu đất hơn 2 ha"
         if heads:
             self.way = "head"

@@ -190,7 +190,7 @@ class Phrases(Stretches):
         parts = [p for p in parts if p[1] > p[0]]
         while parts:
             a, b = parts[-1]
-            while b > a and self.keys[b - 1] in _TRAILING:
+            while b > a and self.keys[b - 1] in _TRAILING and not (b - 1 > a and self.ends_compound(b - 1, b)):
                 b -= 1
             if b > a:
                 parts[-1] = (a, b)

@@ -59,6 +59,8 @@ class Stretches:
         """Whether a verb at ``start`` is one: a capital inside a sentence is part of a name ("Ủy ban Kiểm tra")."""
         if start in self.covered or start == sentence_first:
             return start not in self.covered
+        if self.splits_compound(start):
+            return False
         return not self.text.is_capital(start) or self.keys[start - 1] in HARD
 
     def left(self, at: int) -> Part:
@@ -129,7 +131,7 @@ class Stretches:
                 first += 1
                 continue
             found = words.OPENERS.match(keys, first, last)
-            if not found or words.HEADS.match(keys, first, last):
+            if not found or words.HEADS.match(keys, first, last) or self.is_compound(first, last, found[0]):
                 break
             first = found[0]
         while first < last:
@@ -137,10 +139,25 @@ class Stretches:
                 last -= 1
                 continue
             found_before = words.LINKS.match_before(keys, last)
-            if not found_before or found_before[0] < first:
+            if not found_before or found_before[0] < first or self.ends_compound(found_before[0], last):
                 break
             last = found_before[0]
         return first, last
+
+    def is_compound(self, first: int, last: int, end: int) -> bool:
+        """Whether a longer word of the lexicon than [first, end) begins at ``first`` ("nâng | cấp")."""
+        found = words.COMPOUNDS.match(self.keys, first, last)
+        return found is not None and found[0] > end
+
+    def ends_compound(self, first: int, end: int) -> bool:
+        """Whether a longer word than [first, end) ends before ``end`` ("tán | thành")."""
+        found = words.COMPOUNDS.match_before(self.keys, end, 4)
+        return found is not None and found[0] < first
+
+    def splits_compound(self, at: int) -> bool:
+        """Whether a word of two syllables stands on both sides of ``at`` ("trực | tiếp")."""
+        found = words.COMPOUNDS.match(self.keys, at - 1) if at else None
+        return found is not None and found[0] > at
 
     def after_name(self, first: int, last: int) -> int:
         """The token after a name that stands at ``first``, with its apposition up to a comma left alone."""
