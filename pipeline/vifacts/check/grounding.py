@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from vifacts.language.normalise import nfc
 from vifacts.language.tokens import tokenize
+from vifacts.places.units import KINDS
 from vifacts.record import Record, Span
 
 _PLAIN = re.compile(r"^(?:\d{1,3}(?:\.\d{3})+|\d+)$")
@@ -43,7 +44,8 @@ def ungrounded(record: Record) -> list[str]:
     for block in record.article.blocks:
         span(f"block {block.kind}", block.span)
     for e in record.entities:
-        spoken(f"{e.id}", e.name)
+        # the kind word of a place may be written out ("TP Hà Nội", "H.Cẩm Giàng")
+        spoken(f"{e.id}", _bare(e.name) if e.kind == "place" else e.name)
         known(f"{e.id}.place", e.place, entities)
         known(f"{e.id}.issuer", e.issuer, entities)
         named = set(tokenize(nfc(e.name)).keys)
@@ -90,3 +92,9 @@ def _is(value: float, written: int) -> bool:
         return value == 0
     ratio = value / written
     return any(abs(ratio - 10.0**k) < 1e-9 * 10.0**k for k in range(-9, 16))
+
+
+def _bare(place: str) -> str:
+    folded = place.lower()
+    kind = next((k for k in KINDS if folded.startswith(k + " ")), None)
+    return place[len(kind) + 1 :] if kind else place
