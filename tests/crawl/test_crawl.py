@@ -299,6 +299,63 @@ def test_a_calendar_without_end(site: Any, tmp_path: Path) -> None:
     assert len(site.paths()) <= 5
 
 
+def test_a_calendar_whose_days_are_empty(site: Any, tmp_path: Path) -> None:
+    publish(site, 1)
+    site.routes["/xay-dung-dang/"] = calendar(
+        lambda number: links(*([1] if number == 1 else []), more=f'<a href="?page={number + 1}">hôm trước</a>')
+    )
+    assert run(site, tmp_path).new == 1
+    assert len(site.paths()) <= 4
+
+
+def test_sitemap_indexes_that_lead_to_ever_new_ones(site: Any, tmp_path: Path) -> None:
+    def index(handler: Any) -> None:
+        number = int(handler.path.partition("=")[2] or 1)
+        more = "".join(f"<sitemap><loc>/index.xml?n={number * 2 + n}</loc></sitemap>" for n in (0, 1))
+        handler.reply(200, f"<sitemapindex>{more}</sitemapindex>".encode(), None, "text/xml")
+
+    site.routes["/index.xml"] = index
+    assert run(site, tmp_path, outlet(site, sections=["/index.xml"])).new == 0
+    assert len(site.paths()) < 40
+
+
+def test_a_feed_of_5000_items(site: Any, tmp_path: Path) -> None:
+    items = "".join(f"<item><link>{path(n)}</link></item>" for n in range(5000))
+    site.page("/tin.rss", f"<rss><channel>{items}</channel></rss>", "application/rss+xml")
+    publish(site, *range(5))
+    report = run(site, tmp_path, outlet(site, sections=["/tin.rss"]), limit=3)
+    assert (report.new, len(fetched(site))) == (3, 3)
+    state = State(tmp_path / "crawl.sqlite")
+    assert state.count_waiting("baothu") == 4997
+    state.close()
+
+
+def test_only_party_building(site: Any, tmp_path: Path) -> None:
+    publish(site, 1, 2, 4)
+    site.page(path(3), "<title>Kết nạp đảng viên ở thôn Hạ</title><h1>Bài</h1>")
+    site.page("/xay-dung-dang/", links(1))
+    site.page("/xa-hoi/", links(2, 3, 4))
+    paper = outlet(site, sections_other=["/xa-hoi/"])
+    report = run(site, tmp_path, paper, party=True)
+    assert sorted(archived(tmp_path)) == [path(1)[1:], path(3)[1:]]
+    assert report.skipped == {"not on Party building": 2}
+    # One of them moves into the section; the others are taken when everything is wanted.
+    site.page("/xay-dung-dang/", links(1, 4))
+    fetched(site)
+    report = run(site, tmp_path, paper, party=True)
+    assert report.new == 1 and report.skipped == {} and set(fetched(site)) == {path(4)}
+    assert run(site, tmp_path, paper).new == 1
+    assert set(fetched(site)) == {path(2)}
+
+
+def test_pages_for_phones_and_for_printing_are_the_page(site: Any, tmp_path: Path) -> None:
+    publish(site, 1)
+    anchors = "".join(f'<a href="{u}">x</a>' for u in ("/amp" + path(1), path(1) + "?print=1", path(1) + "/amp"))
+    site.page("/xay-dung-dang/", anchors)
+    assert run(site, tmp_path).new == 1
+    assert fetched(site) == Counter([path(1)])
+
+
 def test_a_circle_of_pages(site: Any, tmp_path: Path) -> None:
     publish(site, 1, 2)
     site.page("/xay-dung-dang/", links(1, more='<a rel="next" href="/xay-dung-dang/b">x</a>'))

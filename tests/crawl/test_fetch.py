@@ -173,6 +173,47 @@ def test_a_body_shorter_than_said(site: Any, fetcher: Fetcher) -> None:
     assert failure(fetcher, site.url + "/").code == "VF212"
 
 
+def test_a_body_longer_than_said(site: Any, fetcher: Fetcher) -> None:
+    """What follows the length that was given is no part of the page, nor of the next one."""
+    site.page("/", b"<p>ok</p>" + b"<p>much more</p>" * 9, Content_Length="9")
+    site.page("/next", "<p>next</p>")
+    assert fetcher.get(site.url + "/").body == b"<p>ok</p>"
+    assert fetcher.get(site.url + "/next").body == b"<p>next</p>"
+
+
+def test_a_length_that_is_no_number(site: Any, fetcher: Fetcher) -> None:
+    def odd(handler: Any) -> None:
+        handler.reply(200, b"<p>ok</p>", {"Content-Length": "many", "Connection": "close"})
+        handler.close_connection = True
+
+    site.answer("/", odd)
+    try:
+        assert fetcher.get(site.url + "/").body == b"<p>ok</p>"
+    except VifactsError as error:
+        assert error.code == "VF212"
+
+
+def test_a_wall_that_wants_its_cookie(site: Any, fetcher: Fetcher) -> None:
+    def wall(handler: Any) -> None:
+        if "seen=1" in (handler.headers.get("Cookie") or ""):
+            handler.reply(200, b"<p>ok</p>")
+        else:
+            handler.reply(302, b"", {"Set-Cookie": "seen=1; Path=/", "Location": handler.path})
+
+    site.answer("/", wall)
+    assert fetcher.get(site.url + "/").body == b"<p>ok</p>"
+    # What one host sets is not sent to another.
+    other = site.url.replace("127.0.0.1", "localhost")
+    site.page("/x", "<p>x</p>")
+    fetcher.get(other + "/x")
+    assert "Cookie" not in site.asked[-1].headers
+
+
+def test_a_wall_that_no_cookie_opens(site: Any, fetcher: Fetcher) -> None:
+    site.answer("/", lambda handler: handler.reply(302, b"", {"Set-Cookie": "a=b", "Location": "/"}))
+    assert failure(fetcher, site.url + "/").code == "VF209"
+
+
 def test_a_connection_closed_without_an_answer(site: Any, fetcher: Fetcher) -> None:
     site.answer("/", lambda handler: handler.reset())
     assert failure(fetcher, site.url + "/").code in {"VF205", "VF212"}

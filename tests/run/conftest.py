@@ -26,6 +26,8 @@ def paper(root: Path, tmp_path: Path) -> Iterator[Paper]:
     """The sample newspaper "lucdau", a copy of its own."""
     pages = tmp_path / "site"
     shutil.copytree(root / "corpus/sample/lucdau", pages)
+    robots = pages / "robots.txt"
+    robots.write_text(robots.read_text(encoding="utf-8").replace("Crawl-delay: 0.2\n", ""), encoding="utf-8")
     with serve(pages) as host:
         for page in [pages / "sitemap.xml", *pages.glob("rss/*")]:  # they name the paper's own domain
             page.write_text(page.read_text(encoding="utf-8").replace("https://baolucdau.example", f"http://{host}"))

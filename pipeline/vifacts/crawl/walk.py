@@ -22,6 +22,8 @@ from vifacts.outlets.outlet import Outlet
 
 #: How many pages of one section are walked at most: a calendar that goes on for ever ends here.
 MAX_PAGES = 2000
+#: How deep sitemap indexes may lead to further ones.
+MAX_DEPTH = 4
 #: So many failures of connection in a row, and the outlet is left to the next run.
 MAX_FAILURES = 5
 #: Failures after which a host need not be asked again in this run.
@@ -157,7 +159,7 @@ class Walk:
         """Note the lists that follow, unless what they lead to is known or too old."""
         state, outlet = self._state, self._outlet
         if listing.all_more:
-            for url in listing.more:
+            for url in listing.more if row.page <= MAX_DEPTH else ():
                 state.add_list(outlet.id, url, row.root, row.page + 1, again=True)
             return
         if not listing.more or not fresh or row.page >= MAX_PAGES or self._too_old(listing):

@@ -56,7 +56,9 @@ def canonical(url: str) -> str:
     if not host:
         return url.strip()
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if _matters(k, v))
-    path = _VARIANT_PATH.sub("", re.sub(r"/{2,}", "/", parts.path)) or "/"
+    path = re.sub(r"/{2,}", "/", parts.path) or "/"
+    while (shorter := _VARIANT_PATH.sub("", path)) != path:
+        path = shorter
     return urlunsplit((parts.scheme.lower(), host, path, urlencode(query), ""))
 
 
