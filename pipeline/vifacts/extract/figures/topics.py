@@ -80,6 +80,7 @@ class Topics:
         self.places: dict[tuple[str, str], _Place] = {}  # by level and bare name
         self.row: list[tuple[int, _Place]] = []  # every mention of a place in order
         self.orgs: list[tuple[int, Mention]] = []
+        self._kinds: dict[int, set[str]] = {}  # the kind words a place is named with
         self._inner: dict[int, str] = {}  # the level of the place inside an organisation's name
         for mention in draft.mentions:
             at = self.text.tokens.range(mention.start, mention.end)[0]
@@ -110,6 +111,8 @@ class Topics:
             place.entity = entity
         place.tokens.append(at)
         self.row.append((at, place))
+        if kind is not None:
+            self._kinds.setdefault(id(place), set()).add(kind)
 
     def _known(self, core: str) -> str | None:
         """The highest level that a bare name has been given in the article so far."""
@@ -207,13 +210,18 @@ class Topics:
         name, institution = level
         folded = key(words)
         if institution:
-            before = self.orgs[: bisect_left(self.orgs, at, key=lambda o: o[0])]
-            bodies = [m.entity for _, m in before if key(m.entity.name).startswith(folded + " ")]
+            named = [(i, m.entity) for i, m in self.orgs if key(m.entity.name).startswith(folded + " ")]
+            bodies = [body for i, body in named if i < at]
+            if bodies and self.text.tokens.lines[-1] >= 3:
+                lines = self.text.tokens.lines
+                here = [body for i, body in named if i < at and lines[i] == lines[at]]
+                if here:
+                    return here[-1]
             if bodies:
                 return self._salient(bodies)
             if name == "any":
                 return None
-        place = self._last(name, at)
+        place = self._last(name, at, folded.split()[-1] if name == "commune" else None)
         if place is None and name == "province":
             above = self._province()
             if above is not None and not institution:
@@ -226,13 +234,18 @@ class Topics:
         proper = name if name.startswith("TP") else name[-len(place.core) :]
         return self.draft.entity("organization", f"{words} {proper}")
 
-    def _last(self, level: str, at: int) -> _Place | None:
+    def _last(self, level: str, at: int, kind: str | None = None) -> _Place | None:
         """The last place of ``level`` before token ``at``, else the first after it, else the main place."""
         if level == "any":
             known = [p for p in self.row if p[0] < at]
             return known[-1][1] if known else None
         for levels in ({level}, {"city", "district"} if level in ("city", "district") else set(), {"unknown"}):
             known = [p for p in self.row if p[1].level in levels]
+            if kind is not None:
+                known = [p for p in known if kind in self._kinds.get(id(p[1]), ())] or known
+            here = [p[1] for p in known if p[0] < at and self.text.tokens.lines[p[0]] == self.text.tokens.lines[at - 1]]
+            if here and self.text.tokens.lines[-1] >= 3:
+                return max(reversed(here), key=lambda p: len(p.tokens))
             before = [p[1] for p in known if p[0] < at]
             if before:
                 often = Counter(p.core for p in before).most_common(2)
