@@ -139,12 +139,17 @@ def _measure(text: Text, made: Candidate) -> bool:
         made.noun, made.known = noun.group, noun.known
         return True
     if number.multiplier in _MONEY_FACTORS and number.multiplier >= 1_000_000:
-        made.kind, made.unit = "money", "đồng"
+        # "hơn 80 triệu": dong, and a unit only where the article writes the word
+        made.kind, made.unit = "money", "đồng" if _writes_dong(keys) else None
         return True
     if number.words:
         return False
     made.known = False
     return True
+
+
+def _writes_dong(keys: list[str]) -> bool:
+    return any(word == "đồng" and keys[i + 1 : i + 2] != ["chí"] for i, word in enumerate(keys))
 
 
 def _five(keys: list[str], first: int, sentence: Sentence) -> bool:
@@ -198,6 +203,8 @@ def _named(text: Text, first: int, last: int, sentence: Sentence) -> bool:
     if found is None or found[0] < sentence.first:
         return False
     if found[1]:
+        return True
+    if last >= sentence.last:
         return True
     return unit_after(text, tokens.ends[last - 1]) is None and words.NOUNS.match(keys, last, sentence.last) is None
 

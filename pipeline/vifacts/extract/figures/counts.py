@@ -8,7 +8,6 @@ from vifacts.extract.figures.stretches import Part
 
 _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
 _EXISTENCE = frozenset({"có", "gồm", "là", "còn", "và", ",", "(", ":", ")", "mỗi", "nay", "hiện"})
-_LONGEST_ACTION = 6
 
 
 class Counts(Naming):
@@ -44,21 +43,18 @@ class Counts(Naming):
         around = tail or self._borrowed_tail(at)
         size = sum(b - a for a, b in around)
         if action is None:
-            action = self._verb(at, 2 * (noun[1] - noun[0]) if size == 0 else 2)
-        how = "action" if self.actions[at] else "verb" if action else "bare"
+            action = self._container(at)
+        how = "action" if self.actions[at] else "part" if action else "bare"
         self.way = how + ("" if not size else " short" if size <= 4 else " long")
         return self.phrases.words(action or (0, 0), noun, *around)
 
-    def _verb(self, at: int, room: int) -> Part | None:
-        """The last words of the clause before a count that no known action governs ("gom ruộng của 137 hộ")."""
+    def _container(self, at: int) -> Part | None:
+        """The noun right before a count of its parts: "quy trình 5 bước", "ô tô 4 chỗ"."""
         one = self.found[at]
-        first, last = self.phrases.left(at)
-        if last <= first or self.keys[last - 1] in _EXISTENCE or one.outer == one.sentence.first:
+        noun = words.NOUNS.match_before(self.keys, one.outer, 4)
+        if noun is None or noun[0] < self.phrases.left(at)[0] or self.keys[one.outer - 1] in _EXISTENCE:
             return None
-        start, close = self.phrases.trim(first, last)
-        start = self.phrases.after_comma(start, close)
-        start, close = self.own_clause(start, close)
-        return (max(start, close - room), close) if close > start else None
+        return noun[0], one.outer
 
     def _continued(self, at: int, tail: list[Part]) -> str | None:
         """ "tăng 14.053 người": a change of the figure before, in its unit, has its subject."""
