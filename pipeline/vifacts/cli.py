@@ -169,8 +169,8 @@ def outlets(context: typer.Context, files: Files = None, as_json: Json = False) 
         raise typer.Exit(runner.list_outlets(files or [], as_json=as_json))
 
 
-@_outlets.command()
-def check(
+@_outlets.command("check")
+def outlets_check(
     names: Outlets = None,
     delay: Delay = None,
     contact: Contact = None,
@@ -256,7 +256,7 @@ Outlet = Annotated[str | None, typer.Option(help="Articles of this outlet.", sho
 Since = Annotated[
     str | None, typer.Option(help="Published on or after: 2024-06-05, 2024-06, 2024.", show_default=False)
 ]
-Until = Annotated[str | None, typer.Option(help="Published on or before.", show_default=False)]
+ToDay = Annotated[str | None, typer.Option(help="Published on or before.", show_default=False)]
 Least = Annotated[float | None, typer.Option("--min", help="Values from here on.", show_default=False)]
 Most = Annotated[float | None, typer.Option("--max", help="Values up to here.", show_default=False)]
 Target = Annotated[
