@@ -25,6 +25,9 @@ _NOT_AFTER = frozenset(
     {"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"}
 )
 
+_LISTING = frozenset({"gồm", "xã", "huyện", "phường", "tỉnh", "thôn", "là"})
+_UNITS = ("place", "organization")
+
 
 @dataclass(slots=True)
 class Bearer:
@@ -38,6 +41,7 @@ class Bearer:
     locative: bool = False
     owner: bool = False
     pronoun: bool = False
+    named: bool = False
 
 
 class Bearers:
@@ -48,6 +52,8 @@ class Bearers:
         self.phrases = phrases
         self.keys = phrases.keys
         self.topics = topics
+        #: The tokens after counts of places and organisations: names that stand there are what is counted.
+        self.members = {one.unit_last for one in phrases.found if one.kind == "count" and one.noun in _UNITS}
         self._read_already: dict[int, list[Bearer]] = {}
 
     def of(self, first: int, last: int) -> list[Bearer]:
@@ -73,7 +79,9 @@ class Bearers:
             if found and self._encloses(found[-1], a, mention.entity):
                 found[-1].last = b  # "xã X, huyện Y, tỉnh Z" is one place
                 continue
-            found.append(self._stand(first, a, b, entity, mention.kind == "person"))
+            made = self._stand(first, a, b, entity, mention.kind == "person")
+            made.named = True
+            found.append(made)
         found += self._levels(taken, last)
         found += self._pronouns(first, last)
         found.sort(key=lambda s: s.first)
@@ -115,6 +123,10 @@ class Bearers:
     def _stand(self, first: int, a: int, b: int, entity: DraftEntity | None, person: bool) -> Bearer:
         keys = self.keys
         oblique = words.OBLIQUE.match_before(keys, a, 3)
+        if a - 1 > first and keys[a - 1] == ":" and keys[a - 2] in _LISTING:
+            return Bearer(a, b, entity, person, True)  # "gồm: A, B"
+        if not person and (a in self.members or (keys[a - 1] == ":" and a - 1 in self.members)):
+            return Bearer(a, b, entity, person, True)  # "sáp nhập 3 xã: A, B và C": no subject but what is counted
         title = words.TITLES.match_before(keys, a, 3)
         locative = words.LOCATIVE.match_before(keys, a, 3)
         before = keys[a - 1] if a > first else ""

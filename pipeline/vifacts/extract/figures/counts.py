@@ -8,6 +8,9 @@ from vifacts.extract.figures.stretches import Part
 
 _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
 _EXISTENCE = frozenset({"có", "gồm", "là", "còn", "và", ",", "(", ":", ")", "mỗi", "nay", "hiện"})
+#: Verbs that tell how things are: a clause with one says nothing that is done to those counted.
+_STATES = frozenset({"có", "là", "gồm", "nhất", "còn"})
+_LONGEST_DONE = 18
 
 
 class Counts(Naming):
@@ -164,10 +167,20 @@ class Counts(Naming):
                 return self.actions[back]
         if dative and not self.phrases.tails[at]:
             # no verb of the lexicon: the whole clause says what is done to them
-            start, close = self.own_clause(*self.phrases.trim(first, last))
-            if 1 < close - start <= 24:
-                return max(start, close - 18), close
+            return self._done_to(first, last)
         return None
+
+    def _done_to(self, first: int, last: int) -> Part | None:
+        """The clause that says what is done to those counted ("mang nước sạch đến với 7.200 hộ")."""
+        if self.keys[last - 2] == ",":
+            return None
+        start, close = self.own_clause(*self.phrases.trim(first, last))
+        if close - start > _LONGEST_DONE:
+            found = [a for a, _, real in words.find(words.ACTIONS, self.keys, close - _LONGEST_DONE, close) if real]
+            start = next((a for a in found if self.phrases.is_action(a, first)), close)
+        if close - start < 2 or _STATES & set(self.keys[start:close]):
+            return None
+        return start, close
 
     def _joined_actions(self, found: list[Part], start: int, first: int) -> int:
         """The start of a row of actions that ends with the one at ``start`` ("xây dựng và sửa chữa")."""

@@ -15,6 +15,7 @@ from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.topics import Topics
 
 _SERVICE = (["công", "tác"], ["phục", "vụ"], ["gắn", "bó"], ["làm", "việc"])
+_PARTS = (["trong", "đó"], ["trong", "số"])
 _LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
 
 
@@ -76,11 +77,21 @@ class Holders:
             and after[0].entity.kind == "place"
         ):
             return after[0].entity
+        if at and self.keys[one.sentence.first : one.sentence.first + 2] in _PARTS and self._follows(at):
+            return self.found[at - 1]
         found = self.context.before(one.sentence.first, one.number.start)
+        if found is None:
+            found = self.context.after(one.sentence.first, one.number.start)
         if found is None and self.topics.even:
             # several places are spoken of alike: the nearest, never a guess
             return self.topics.near(one.first, 30)
         return found or self.topics.main
+
+    def _follows(self, at: int) -> bool:
+        """Whether the figure before stands in the sentence before."""
+        sentences = self.draft.text.sentences
+        index = self.draft.text.sentence_index(self.phrases.found[at].number.start)
+        return index > 0 and self.phrases.found[at - 1].sentence == sentences[index - 1]
 
     def _of_a_life(self, at: int, one: Candidate, seen: list[Bearer]) -> bool:
         """Whether a length of time is a person's: "giữ chức Phó Giám đốc, thời hạn 5 năm", "36 năm công tác"."""

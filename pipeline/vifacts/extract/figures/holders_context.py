@@ -43,13 +43,20 @@ class Context:
             for role in self.draft.roles:
                 if role.person is not person or role.former:
                     continue
-                if role.scope is not None:
-                    rank = self._rank(role.scope)
-                    if rank is not None:
-                        ranked.append((rank, role.scope))
+                unit = role.scope or self._body(role.organization)
+                rank = None if unit is None else self._rank(unit)
+                if unit is not None and rank is not None:
+                    ranked.append((rank, unit))
             known = self._units[id(person)] = min(ranked, key=lambda r: r[0])[1] if ranked else None
         assert not isinstance(known, Context)
         return known
+
+    def _body(self, name: str | None) -> DraftEntity | None:
+        """The organisation of a role that has no scope, where its name is a name of its own."""
+        if name is None or not (name.split()[-1][0].isupper() or name.split()[-1][0].isdigit()):
+            return None
+        found = self.draft.entity("organization", name)
+        return found if self.topics.is_body(found) else None
 
     def _rank(self, scope: DraftEntity) -> int | None:
         if scope.kind == "organization":
@@ -71,12 +78,25 @@ class Context:
                 return found
         return None
 
+    def after(self, first: int, start: int) -> DraftEntity | None:
+        """What the sentences after the one of token ``first`` open with, within the paragraph."""
+        text = self.draft.text
+        if self.flat:
+            return None
+        for sentence in text.sentences[text.sentence_index(start) + 1 :]:
+            if self.lines[sentence.first] != self.lines[first]:
+                break
+            for other in self.bearers.of(sentence.first, sentence.last):
+                if other.entity is not None and not other.person and other.first - sentence.first <= 1 and not other.oblique:
+                    return other.entity
+        return None
+
     def _topic(self, seen: list[Bearer], first: int, last: int) -> DraftEntity | None:
         """What a sentence speaks of: a subject in what is said, the speaker's unit, its subject, its setting."""
-        ends = self.draft.text.tokens.ends
+        starts, ends = self.draft.text.tokens.starts, self.draft.text.tokens.ends
         said = self.speech(first, ends[last - 1])
         if said is not None:
-            spoken = [s for s in seen if self._subject(s) and self.draft.text.tokens.starts[s.first] >= said.span[0]]
+            spoken = [s for s in seen if self._subject(s) and starts[s.first] >= said.span[0]]
             if spoken:
                 return spoken[0].entity
             unit = self.unit(said.speaker)
@@ -92,4 +112,4 @@ class Context:
         return None
 
     def _subject(self, seen: Bearer) -> bool:
-        return seen.entity is not None and not seen.person and not seen.oblique
+        return seen.entity is not None and seen.named and not seen.person and not seen.oblique

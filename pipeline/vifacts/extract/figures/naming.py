@@ -37,10 +37,19 @@ class Naming:
                 start = phrases.named.get(i, i + 1)
                 break
         start, last = phrases.trim(start, last)
+        start = self.after_break(start, last)
         level = words.LEVELS.match(self.keys, start, last) if start < last else None
         if level and level[0] < last and (self.keys[level[0]] in PARTICLES or phrases.text.is_capital(start)):
             start, last = phrases.trim(level[0], last)
         return start, last
+
+    def after_break(self, start: int, last: int) -> int:
+        """The token after the last conjunction or verb of speech of [start, last)."""
+        for i in range(last - 2, start - 1, -1):
+            found = words.BREAKS.match(self.keys, i, last) or words.SPEECH.match(self.keys, i, last)
+            if found and found[0] < last and not self.phrases.splits_compound(i):
+                return self.phrases.trim(found[0], last)[0]
+        return start
 
     def lead(self, first: int, last: int) -> str | None:
         """The first telling word of the last comma clause before a number."""

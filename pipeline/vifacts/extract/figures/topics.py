@@ -34,6 +34,7 @@ _OTHER_KINDS = (
     "sân bay ",
     "trường ",
     "vùng ",
+    "vành đai ",
 )
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
