@@ -60,9 +60,10 @@ def main() -> None:
     hits, wanted = counts[options.party.name]
     said = sum(n for n, _ in counts.values())
     precision, recall = hits / max(said, 1), hits / max(wanted, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     for name, (n, of) in counts.items():
         print(f"{name:28s}{n:6d} of {of:6d} are called Party building ({n / max(of, 1):.1%})")
-    print(f"precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}")
+    print(f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
     print(f"{spent / max(articles, 1) * 1e6:.0f} microseconds an article")
     shown: dict[str, int] = {}
     for name, value, text in sorted(errors, key=lambda e: crc32(e[2].encode())):
