@@ -253,10 +253,8 @@ Place = Annotated[
     str | None, typer.Option(help="A place with all its units, by name or code (10891/2024).", show_default=False)
 ]
 Outlet = Annotated[str | None, typer.Option(help="Articles of this outlet.", show_default=False)]
-Since = Annotated[
-    str | None, typer.Option(help="Published on or after: 2024-06-05, 2024-06, 2024.", show_default=False)
-]
-ToDay = Annotated[str | None, typer.Option(help="Published on or before.", show_default=False)]
+From = Annotated[str | None, typer.Option(help="Published on or after: 2024-06-05, 2024-06, 2024.", show_default=False)]
+To = Annotated[str | None, typer.Option(help="Published on or before.", show_default=False)]
 Least = Annotated[float | None, typer.Option("--min", help="Values from here on.", show_default=False)]
 Most = Annotated[float | None, typer.Option("--max", help="Values up to here.", show_default=False)]
 Target = Annotated[
@@ -265,7 +263,7 @@ Target = Annotated[
 Words = Annotated[
     str | None, typer.Option("--text", help="Words of the sentence, with or without diacritics.", show_default=False)
 ]
-Limit = Annotated[int, typer.Option(min=1, help="The most rows.")]
+Rows = Annotated[int, typer.Option(min=1, help="The most rows.")]
 
 
 @app.command()
@@ -297,7 +295,7 @@ def check(
     folder: Folder,
     claim: Annotated[str | None, typer.Option(help="A claim in words, checked instead.", show_default=False)] = None,
     form: Form = "table",
-    limit: Limit = 50,
+    limit: Rows = 50,
 ) -> None:
     """List what contradicts each other across articles, worst first; or check a claim.
 
@@ -319,14 +317,14 @@ def figures(
     holder: Holder = None,
     place: Place = None,
     outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
+    since: From = None,
+    until: To = None,
     least: Least = None,
     most: Most = None,
     target: Target = None,
     text: Words = None,
     form: Form = "table",
-    limit: Limit = 1000,
+    limit: Rows = 1000,
 ) -> None:
     """List figures with the sentences that say them.
 
@@ -347,11 +345,11 @@ def people(
     holder: Holder = None,
     place: Place = None,
     outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
+    since: From = None,
+    until: To = None,
     text: Words = None,
     form: Form = "table",
-    limit: Limit = 1000,
+    limit: Rows = 1000,
 ) -> None:
     """List persons with their posts.
 
@@ -372,11 +370,11 @@ def roles(
     holder: Holder = None,
     place: Place = None,
     outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
+    since: From = None,
+    until: To = None,
     text: Words = None,
     form: Form = "table",
-    limit: Limit = 1000,
+    limit: Rows = 1000,
 ) -> None:
     """List who holds which post, a person's posts through time.
 
@@ -398,14 +396,14 @@ def conflicts(
     holder: Holder = None,
     place: Place = None,
     outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
+    since: From = None,
+    until: To = None,
     least: Least = None,
     most: Most = None,
     target: Target = None,
     text: Words = None,
     form: Form = "table",
-    limit: Limit = 1000,
+    limit: Rows = 1000,
 ) -> None:
     """List pairs of facts that contradict each other (or agree, round, changed, were copied), worst first.
 
