@@ -207,6 +207,8 @@ class Bearers:
         nxt = keys[end] if end < len(keys) else ""
         if level[0] == "itself":
             return capital or keys[first] != "nhà"
+        if nxt == "viên" and level[1]:
+            return False  # "các đảng ủy viên" are people
         if before[:1].isdigit() or before in _NOT_AFTER or nxt[:1].isdigit():
             return False
         if end - first == 1 and not level[1]:

@@ -69,6 +69,11 @@ class Holders:
             unit = self.context.unit(said.speaker)
             if unit is not None:
                 return unit
+        opening = next((s for s in seen if s.person and s.first - one.sentence.first <= 4), None)
+        if opening is not None and opening.entity is not None and not opening.pronoun and said is None:
+            unit = self.context.unit(opening.entity)
+            if unit is not None:
+                return unit
         after = [s for s in seen if s.first >= one.unit_last and s.locative and s.entity is not None]
         if (
             after

@@ -87,7 +87,12 @@ class Context:
             if self.lines[sentence.first] != self.lines[first]:
                 break
             for other in self.bearers.of(sentence.first, sentence.last):
-                if other.entity is not None and not other.person and other.first - sentence.first <= 1 and not other.oblique:
+                if (
+                    other.entity is not None
+                    and not other.person
+                    and other.first - sentence.first <= 1
+                    and not other.oblique
+                ):
                     return other.entity
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -34,7 +33,6 @@ _OTHER_KINDS = (
     "sân bay ",
     "trường ",
     "vùng ",
-    "vành đai ",
 )
 _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "huyện ủy": ("huyện", "district"),
           "thị ủy": ("thị xã", "district"), "quận ủy": ("quận", "district"), "tỉnh đoàn": ("tỉnh", "province"),
