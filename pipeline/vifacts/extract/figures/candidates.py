@@ -112,6 +112,9 @@ def _measure(text: Text, made: Candidate) -> bool:
     if unit is not None and tokens.lines[min(made.last, len(keys) - 1)] == tokens.lines[made.last - 1]:
         made.kind = unit.kind if unit.kind in _KINDS else "other"  # type: ignore[assignment]
         made.unit = unit.unit
+        written = " ".join(text.raw[unit.start : unit.end].split())
+        if "/" in unit.unit and written.replace(" ", "") == unit.unit.replace(" ", ""):
+            made.unit = written  # "m /ngày": the space is the text's
         made.unit_last = max(made.last, tokens.range(after, unit.end)[1])
         made.unit_first = made.last
         return not (number.words and number.value == 1 and made.kind != "money" and not _measured_one(keys, made))

@@ -7,6 +7,10 @@ from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.naming import FILLERS, LONGEST_LEFT, Naming
 from vifacts.extract.figures.stretches import Part
 
+#: How far before a measure the noun that has it may stand.
+_WINDOW = 40
+_LONGEST_OWNER = 8
+_WHERE = frozenset({"ở", "tại", "trong", "trên", "tới", "đến"})
 _CONTINUES = frozenset({"chiếm", "tăng", "giảm", "đạt", "vượt", "tương", "bằng", "mới", "bình", "cao", "thấp"})
 
 
@@ -97,7 +101,7 @@ class Measures(Naming):
         if head.casefold() in ("tỷ lệ", "tỉ lệ") and tail:
             return self.phrases.words((begin, end), *tail)
         if head.casefold() not in words.SHORT_HEADS:
-            return head if end - begin > 1 or not tail else self.phrases.words((begin, end), *tail)
+            return self._named_measure(at, (begin, end), start, tail)
         previous = self.phrases.previous(at)
         if previous is not None and begin - previous.end <= 3:
             noun = (
@@ -106,13 +110,69 @@ class Measures(Naming):
             if head.casefold() in ("số tiền", "tổng số tiền"):
                 return noun
             return " ".join(p for p in (head, noun) if p)
-        lead = max(start, begin - 8)
-        for i in range(begin - 1, lead - 1, -1):
-            if self.keys[i] == "," or i in self.phrases.named or i in self.phrases.covered:
-                lead = max(i + 1, self.phrases.named.get(i, 0))
+        owner = self._paid_for(start, begin) if self.found[at].kind == "money" else self._owner(start, begin)
+        if owner is not None:
+            return self.phrases.words((begin, end), owner)
+        return self.phrases.words((begin, end), *tail) if tail else self._as_before(at, head)
+
+    def _named_measure(self, at: int, head: Part, first: int, tail: list[Part]) -> str | None:
+        """A measure by its head; a head without words of its own gets what has it ("công suất" of what)."""
+        begin, end = head
+        exact = words.HEADS.match(self.keys, begin, end)
+        bare = exact is not None and exact[0] == end
+        if bare and tail and end - begin == 1:
+            return self.phrases.words(head, *tail)
+        if not bare or self.keys[begin - 1] not in ("với", "có", ",", "ở", "các"):
+            return self.phrases.words(head)
+        owner = self._owner(first, begin) if self.found[at].kind != "money" else None
+        if owner is not None:
+            return self.phrases.words(head, owner)
+        return self._as_before(at, self.phrases.words(head) or "")
+
+    def _owner(self, first: int, last: int) -> Part | None:
+        """What has a measure that is named after it ("tuyến đường liên xã, với | tổng chiều dài")."""
+        keys, phrases = self.keys, self.phrases
+        stop = self._unlinked(first, last)
+        found: Part | None = None
+        for i in range(max(first, stop - _WINDOW), stop):
+            if (found and i < found[1]) or phrases.inside_name(i) or phrases.splits_compound(i):
+                continue
+            noun = words.NOUNS.match(keys, i, stop)
+            if noun and noun[1] != "person" and keys[i - 1] not in _WHERE:
+                found = i, min(self._owned_end(noun[0], stop), i + _LONGEST_OWNER)
+        return found
+
+    def _paid_for(self, first: int, last: int) -> Part | None:
+        """What is done with money, in its own clause ("hỗ trợ hộ nghèo, với | số tiền", "mua nước với | giá")."""
+        stop = self._unlinked(first, last)
+        start = max((i + 1 for i in range(first, stop) if self.keys[i] == ","), default=first)
+        start, stop = self.own_clause(start, stop)
+        for a, _, real in words.find(words.ACTIONS, self.keys, start, stop):
+            if real and stop - a <= LONGEST_LEFT and self.phrases.is_action(a, -1):
+                return a, stop
+        return (start, stop) if 0 < stop - start <= 8 else None
+
+    def _unlinked(self, first: int, last: int) -> int:
+        while last > first:
+            link = words.LINKS.match_before(self.keys, last)
+            if self.keys[last - 1] not in (",", "(") and (link is None or self.phrases.ends_compound(link[0], last)):
                 break
-        lead = self.phrases.trim(lead, end)[0]
-        return self.phrases.words((lead, end), *(tail if begin - lead < 2 else ()))
+            last -= 1
+        return last
+
+    def _owned_end(self, i: int, stop: int) -> int:
+        while i < stop and self.keys[i] != "," and not words.STOPS.match(self.keys, i, stop):
+            if i in self.phrases.named or self.keys[i] in ("có", "được", "đã", "của", "thuộc", "là", "và", "trong"):
+                break
+            i += 1
+        return i
+
+    def _as_before(self, at: int, head: str) -> str:
+        """The subject of the figure before where it has the same head and says more ("với công suất ...; ...")."""
+        earlier = self.names[at - 1] if at else None
+        if earlier and self.found[at - 1].unit == self.found[at].unit and earlier.startswith(head):
+            return earlier
+        return head
 
     def _noun_of(self, at: int) -> str | None:
         one = self.found[at]

@@ -32,6 +32,7 @@ class Stretches:
             first, last = tokens.range(mention.start, mention.end)
             if mention.kind in ("organization", "place", "person"):
                 self.named[first] = max(last, self.named.get(first, 0))
+        self._inside = frozenset(i for first, last in self.named.items() for i in range(first, last))
 
     def following(self, at: int) -> Candidate | None:
         """The next figure of the sentence."""
@@ -143,6 +144,10 @@ class Stretches:
                 break
             last = found_before[0]
         return first, last
+
+    def inside_name(self, i: int) -> bool:
+        """Whether token ``i`` belongs to a named person, organisation or place."""
+        return i in self._inside
 
     def is_compound(self, first: int, last: int, end: int) -> bool:
         """Whether a longer word of the lexicon than [first, end) begins at ``first`` ("nâng | cấp")."""
