@@ -29,18 +29,22 @@ def measure(folder: Path, articles: int) -> None:
         print(f"records          {time.perf_counter() - began:8.1f} s   {articles} articles, {figures} figures")
     dataset = Dataset(folder)
     dataset.index.unlink(missing_ok=True)
-    last = [time.perf_counter(), "scan"]
+    last: list[object] = ["scan", time.perf_counter(), time.process_time()]
+    cpu = time.process_time()
 
     def step(what: str, _done: int, _total: int) -> None:
-        if what != last[1]:
-            now = time.perf_counter()
-            print(f"  {last[1]:<14} {now - float(last[0]):8.1f} s")
-            last[:] = [now, what]
+        if what != last[0]:
+            wall, busy = time.perf_counter() - float(str(last[1])), time.process_time() - float(str(last[2]))
+            print(f"  {last[0]:<14} {wall:8.1f} s   {busy:8.1f} s of the processor", flush=True)
+            last[:] = [what, time.perf_counter(), time.process_time()]
 
     report = index(dataset, step)
-    print(f"  {last[1]:<14} {time.perf_counter() - float(last[0]):8.1f} s")
+    step("", 0, 0)
+    cpu = time.process_time() - cpu
     size = dataset.index.stat().st_size / 2**20
-    print(f"from nothing     {report.seconds:8.1f} s   {report.new} articles, index {size:.0f} MB")
+    print(
+        f"from nothing     {report.seconds:8.1f} s   {cpu:8.1f} s of the processor; {report.new} articles, index {size:.0f} MB"
+    )
     print(f"nothing changed  {index(dataset).seconds:8.1f} s")
     with dataset.appender() as out:
         for n, record in enumerate(records(articles + 100)):

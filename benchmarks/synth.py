@@ -2,8 +2,8 @@
 
 usage: python benchmarks/synth.py FOLDER [--articles 100000] [--shard 10000] [--seed 5]
 
-Every article is about one commune of the official table: its Party organisation and committees, three persons with posts,
-ten figures in sentences of the genre with their true offsets. Several outlets report the same commune, so that figures
+Every article is about one commune of the official table (of 2024 or 2025, by its date): its Party organisation and
+committees, three persons with posts, ten figures in sentences of the genre with their true offsets. Several outlets report the same commune, so that figures
 agree, change and now and then contradict; 1 article in 50 is a copy.
 """
 
@@ -22,7 +22,9 @@ from vifacts.store.dataset import Dataset
 
 SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Ngô Dương Lý Đinh Mai Trịnh Đoàn Hà Cao Lương Phan".split()
 MIDDLE = "Văn Thị Hữu Đức Minh Quang Thanh Xuân Ngọc Công Đình Thu Hồng Bá Duy Tiến".split()
-GIVEN = "An Bình Chiến Dũng Hạnh Hùng Huệ Hương Kiên Lan Liên Lượng Mạnh Nam Nga Phúc Quân Sơn Thắng Thủy Toàn Tuấn Vinh Yến".split()
+GIVEN = (
+    "An Bình Chiến Dũng Hạnh Hùng Huệ Hương Kiên Lan Liên Lượng Mạnh Nam Nga Phúc Quân Sơn Thắng Thủy Toàn Tuấn Vinh Yến"
+).split()
 #: (sentence, subject, unit, indicator, most, target)
 SENTENCES = (
     ("{holder} hiện có {n} đảng viên đang sinh hoạt.", "đảng viên", "đảng viên", "party_members", 1200, False),
@@ -76,18 +78,19 @@ POSTS = (("Bí thư", "Đảng ủy"), ("Chủ tịch", "UBND"), ("Chủ tịch"
 FILLER = (
     "Cấp ủy, chính quyền địa phương tập trung lãnh đạo, chỉ đạo thực hiện đồng bộ nhiều giải pháp.",
     "Công tác kiểm tra, giám sát được tiến hành thường xuyên, đi vào chiều sâu, góp phần giữ nghiêm kỷ cương.",
-    "Các chi bộ đổi mới nội dung sinh hoạt, gắn với việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+    "Các chi bộ đổi mới nội dung sinh hoạt, gắn với việc học tập và làm theo tấm gương Hồ Chí Minh.",
     "Đời sống vật chất, tinh thần của nhân dân từng bước được nâng lên, quốc phòng, an ninh được giữ vững.",
     "Mặt trận Tổ quốc và các đoàn thể vận động hội viên hưởng ứng các phong trào thi đua yêu nước.",
     "Nhờ phát huy dân chủ ở cơ sở, nhiều việc khó đã được bàn bạc và tháo gỡ ngay từ khu dân cư.",
 )
-FIRST_DAY = dt.date(2025, 7, 15).toordinal()
+#: From this day on the communes of 2025 are in force.
+REFORM = dt.date(2025, 7, 1).toordinal()
 
 
 def records(count: int, seed: int = 5) -> Iterator[Record]:
     """``count`` records in the order of their ids."""
     table = units()
-    communes = [row for n in range(len(table)) if (row := table.row(n)).vintage == "2025" and row.level == "commune"]
+    communes = [row for n in range(len(table)) if (row := table.row(n)).vintage != "2021" and row.level == "commune"]
     pick = random.Random(seed)
     before: Record | None = None
     for n in range(count):
@@ -110,10 +113,11 @@ def _copy(record: Record, n: int) -> Record:
 
 def _record(n: int, commune: Row, pick: random.Random) -> Record:
     table = units()
-    local = random.Random(f"{commune.code}")  # what is true of the commune
+    local = random.Random(f"{commune.code}/{commune.vintage}")  # what is true of the commune
     province = table.path(commune)[0]
     outlet = f"bao{province.code}" if n % 3 else f"tin{int(province.code) % 7}"
-    day = dt.date.fromordinal(FIRST_DAY + pick.randrange(480))
+    since = pick.randrange(480)
+    day = dt.date.fromordinal(REFORM + since if commune.vintage == "2025" else REFORM - 1 - since)
     place = Entity("e1", "place", commune.name, [], unit=table.record(commune))
     entities = [place]
     text = ""

@@ -78,6 +78,7 @@ def value_of(figure: Figure, factor: float = 1) -> Value:
     )
 
 
+@lru_cache(maxsize=100_000)
 def make_value(
     value: float, value_max: float | None, of: float | None, comparator: str, percent: bool, text: str, factor: float
 ) -> Value:
@@ -202,6 +203,7 @@ def ordinal(date: str | None) -> int | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def when(value: str | None, text: str | None, start: str | None, end: str | None, day: int | None) -> When:
     """The time of a figure published on ``day``. A month or day around the publication that no words give is the state
     of that day."""
