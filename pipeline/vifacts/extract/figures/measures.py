@@ -56,14 +56,32 @@ class Measures(Naming):
         self.way = "before"
         if start >= end:
             return phrases.words(*tail) or before
+        if one.kind == "length" and before is not None and self._where_only(first, one.outer):
+            self.way = "continued"
+            return before
         start = phrases.after_comma(start, end)
         start, end = self.own_clause(start, end)
-        if start >= end:
-            return phrases.words(*tail) or before
-        start = max(start, end - LONGEST_LEFT)
+        start = self.short_start(start, end)
         while start < end - 1 and self.keys[start] in (",", "và"):
             start += 1
+        if one.kind in ("length", "area") and start < end:
+            start, end = self._thing(start, end)
+        if start >= end:
+            return phrases.words(*tail) or before
         return phrases.words((start, end), *(tail if end - start <= 6 else ()))
+
+    def _where_only(self, first: int, last: int) -> bool:
+        """Whether nothing but a place stands between a figure and the next ("300 m ở đầu thôn từ 3 m")."""
+        return last - first <= 6 and first < last and self.keys[first] in _WHERE and "," not in self.keys[first:last]
+
+    def _thing(self, start: int, last: int) -> Part:
+        """The thing measured without what is done to it and where it lies ("mở rộng | đoạn đường | ở đầu thôn")."""
+        for i in range(start, last):
+            noun = words.NOUNS.match(self.keys, i, last)
+            if noun and noun[1] in ("place", "thing") and not self.phrases.splits_compound(i):
+                end = next((j for j in range(noun[0], last) if self.keys[j] in _WHERE), last)
+                return i, end
+        return start, last
 
     def _goes_on(self, lead: str | None, first: int, one: Candidate) -> bool:
         """Whether the measure speaks of the figure before it: "(chiếm 25%)", "tăng 2,3 tỷ", "(cả nước 12 triệu)"."""

@@ -51,6 +51,20 @@ class Naming:
                 return self.phrases.trim(found[0], last)[0]
         return start
 
+    def short_start(self, start: int, last: int) -> int:
+        """``start``, or where the stretch is long the first action, head or noun near its end; ``last`` for none.
+
+        A phrase that is cut at a length alone begins inside a word.
+        """
+        if last - start <= LONGEST_LEFT:
+            return start
+        for lexicon in (words.ACTIONS, words.HEADS, words.NOUNS):
+            for i in range(last - LONGEST_LEFT, last - 1):
+                found = lexicon.match(self.keys, i, last)
+                if found and found[1] and not self.phrases.splits_compound(i) and self.phrases.is_action(i, -1):
+                    return i
+        return last
+
     def lead(self, first: int, last: int) -> str | None:
         """The first telling word of the last comma clause before a number."""
         for i in range(last - 1, first - 1, -1):
