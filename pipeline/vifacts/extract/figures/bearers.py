@@ -25,6 +25,9 @@ _NOT_AFTER = frozenset(
     {"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"}
 )
 
+_PAST = frozenset({"vừa", "năm", "gian", "tháng", "kỳ", "tuần"})
+_COMPARED = frozenset({"hơn", "so", "bằng"})
+_FINDS = frozenset({"ghi", "có", "hiện", "đã"})
 _LISTING = frozenset({"gồm", "xã", "huyện", "phường", "tỉnh", "thôn", "là"})
 _UNITS = ("place", "organization")
 
@@ -42,6 +45,11 @@ class Bearer:
     owner: bool = False
     pronoun: bool = False
     named: bool = False
+
+
+def _counts(word: str) -> bool:
+    """Whether a word after a name in brackets makes it the holder of a figure there: "(như xã X có 13 ...)"."""
+    return word[0].isdigit() or word in ("có", "còn", "đạt", "là")
 
 
 class Bearers:
@@ -89,13 +97,14 @@ class Bearers:
         spoken = [a for a, _, _ in words.find(words.SPEECH, keys, first, last)]
         for i, seen in enumerate(found):
             following = found[i + 1] if i + 1 < len(found) else None
-            if seen.first in inside and not keys[min(seen.last, last - 1)][0].isdigit():
+            if seen.first in inside and not _counts(keys[min(seen.last, last - 1)]):
                 seen.oblique, seen.owner = True, False
             if (
                 i
                 and keys[seen.first - 1] in (",", "-", "và")
                 and found[i - 1].last == seen.first - 1
                 and found[i - 1].oblique
+                and found[i - 1].named == seen.named
             ):
                 seen.oblique = True
                 seen.locative = seen.locative or found[i - 1].locative
@@ -103,6 +112,8 @@ class Bearers:
                 seen.oblique = True  # "Bí thư Tỉnh ủy X Nguyễn Văn A"
             if seen.person and not seen.pronoun:
                 seen.oblique = seen.oblique or not (seen.last < last and keys[seen.last] in _PERSON_VERBS)
+            if seen.owner and any(k in _COMPARED for k in keys[max(first, seen.first - 7) : seen.first - 1]):
+                seen.owner = False  # "cao hơn bình quân chung của tỉnh"
             if keys[first] == "theo" and seen.first - first <= 6:
                 seen.owner = False
             for a in spoken:
@@ -127,6 +138,8 @@ class Bearers:
             return Bearer(a, b, entity, person, True)  # "gồm: A, B"
         if not person and (a in self.members or (keys[a - 1] == ":" and a - 1 in self.members)):
             return Bearer(a, b, entity, person, True)  # "sáp nhập 3 xã: A, B và C": no subject but what is counted
+        if oblique and oblique[0] == a - 1 and keys[a - 1] == "qua" and keys[a - 2] in _PAST:
+            oblique = None  # "thời gian vừa qua X đã ..."
         title = words.TITLES.match_before(keys, a, 3)
         locative = words.LOCATIVE.match_before(keys, a, 3)
         before = keys[a - 1] if a > first else ""
@@ -178,7 +191,8 @@ class Bearers:
                         )
                     elif level[0] == "itself":
                         # "cả nước 17,4%" stands right before its figure, else it is only compared with
-                        made.oblique = end >= len(self.keys) or not self.keys[end][0].isdigit()
+                        after = self.keys[end] if end < len(self.keys) else ""
+                        made.oblique = not (after[:1].isdigit() or after in _FINDS)
                     found.append(made)
             i = end
         return found
