@@ -35,7 +35,7 @@ class Measures(Naming):
             self.way = "continued"
             if lead in ("tăng", "giảm"):
                 before = self.names[self.row_start(at)] or before
-            plan = self._plan(one) if lead in ("đạt", "vượt", "bằng", "mới", None) else None
+            plan = self._plan(one) if lead in ("đạt", "vượt", "bằng", "mới", "chiếm", None) else None
             return " ".join(p for p in (before, plan) if p)
         following = phrases.following(at)
         if one.kind == "percent" and following is not None and not heads:

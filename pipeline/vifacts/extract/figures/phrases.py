@@ -11,7 +11,16 @@ from vifacts.extract.figures.stretches import HARD, Part, Stretches
 
 _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
-_TRAILING = frozenset(", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành".split())
+#: A phrase cut back to its last joint keeps as many tokens.
+_LEAST_TAIL = 3
+_JOINTS = frozenset({",", "và", "của", "về", "do", "cho", "là", "có", "được", "bị", "đã", "thuộc", "với"})
+_TRAILING = frozenset(
+    ", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành còn cả từng nhưng khi do vì đều".split()
+)
+#: What points back: a count with one of these is known, and what follows tells about it.
+_POINTING = frozenset({"này", "đó", "ấy", "kia"})
+_PREDICATE = frozenset({"được", "đã", "bị", "có", "là", "đang", "sẽ", "từng", "cùng", "phải", "đều"})
+_LOCATED = frozenset({"trong", "tại", "ở", "giữa", "thuộc", "trên"})
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
 
@@ -45,6 +54,9 @@ class Phrases(Stretches):
         parts: list[Part] = []
         begin = i = one.unit_last
         room = _LONGEST_TAIL
+        opens = one.outer == one.sentence.first or self.keys[one.outer - 1] == ","
+        located = not opens and self.keys[one.outer - 1] in _LOCATED and self.keys[one.outer - 2] != "một"
+        begin = i = self._after_names(i, stop)
         if i + 2 < last and self.keys[i] == "(" and self.keys[i + 2] == ")":
             begin = i = i + 3  # "đơn vị hành chính (ĐVHC) cấp huyện"
         while i < stop and room > 0:
@@ -56,7 +68,10 @@ class Phrases(Stretches):
                     stop = after.outer if after is not None and after.sentence is one.sentence else last
                 begin = i = skip
                 continue
-            if self._ends(one, i, stop):
+            if self._ends(one, i, stop) or (located and self.keys[i] in _PREDICATE):
+                break
+            if self.keys[i] in _POINTING and one.kind == "count" and not opens:
+                i += 1
                 break
             close = _QUOTES.get(self.keys[i])
             if close:
@@ -68,10 +83,36 @@ class Phrases(Stretches):
                 continue
             i += 1
             room -= 1
+        if room == 0 and one.kind == "count" and i < stop and not self._may_end(i, stop):
+            i = self._whole_words(begin, i)
         if following is not None and i == following.outer:
             i = self._before_verb(begin, i)
         parts.append((begin, i))
         return self._cut(parts)
+
+    def _after_names(self, i: int, stop: int) -> int:
+        """The token after the names that a counted noun opens ("3 | xã Hải An, Bình Khê và Mỹ Lộc | đạt chuẩn")."""
+        if not self.inside_name(i) or i in self.named or not self.inside_name(i - 1):
+            return i
+        while i < stop and self.inside_name(i):
+            i += 1
+        while i + 1 < stop and self.keys[i] in (",", "và") and i + 1 in self.named and self.named[i + 1] <= stop:
+            i = self.named[i + 1]
+        return i
+
+    def _may_end(self, i: int, stop: int) -> bool:
+        """Whether a word begins at ``i`` for certain: a mark, a function word, a noun or an action of the lexicon."""
+        keys = self.keys
+        if not keys[i][0].isalpha() or keys[i] in _TRAILING or self.text.is_capital(i):
+            return True
+        return words.STOPS.match(keys, i, stop) is not None
+
+    def _whole_words(self, begin: int, i: int) -> int:
+        """``i`` moved back to the last joint, where a phrase cut at its length would end inside a word."""
+        for j in range(i - 1, begin + _LEAST_TAIL, -1):
+            if self.keys[j] in _JOINTS:
+                return j
+        return i
 
     def _before_verb(self, begin: int, i: int) -> int:
         """``i`` moved before a verb that governs the next figure ("2 cơ quan này | đã vay hơn 50 tỷ đồng")."""
@@ -146,11 +187,14 @@ class Phrases(Stretches):
                 not (i + 1 < stop and self.text.tokens.starts[i] > self.text.tokens.ends[i - 1]) or i == one.unit_last
             )
         if word in (",", "và"):
-            if i == one.unit_last and one.kind != "count":
+            if one.kind == "duration" or (i == one.unit_last and one.kind != "count"):
                 return True
             return not self._list_goes_on(i, stop)
         if word == "đạt":  # "xã đạt chuẩn" narrows, "đạt 45%" goes on to the next figure
             return any(k[0].isdigit() for k in self.keys[i : i + 4]) or one.kind not in ("count", "percent", "ratio")
+        if self.text.is_capital(i) and i > one.unit_last and not self.inside_name(i):
+            if words.OPENERS.match(self.keys, i, stop):
+                return True  # a caption without a stop: "... sai phạm Các cựu cán bộ ..."
         if word == "là" and i <= one.unit_last + 1:
             return False
         if one.kind == "money" and word in ("để", "từ", "cho", "về"):
@@ -172,6 +216,8 @@ class Phrases(Stretches):
             if lexicon.match(self.keys, nxt, stop):
                 return False
         noun = words.NOUNS.match(self.keys, nxt, stop)
+        if noun and noun[0] < stop and noun[1] == "person" and self.text.is_capital(noun[0]):
+            return False  # ", đồng chí Bí thư Huyện ủy ..."
         if noun:  # a noun with a verb of its own begins a clause: "27 đồng chí, Ban Thường vụ gồm 9 đồng chí"
             return noun[0] >= stop or self.keys[noun[0]] not in ("gồm", "có", "đã", "là", "đạt", "sẽ")
         if self.keys[at] == "và":
