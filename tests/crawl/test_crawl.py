@@ -18,7 +18,10 @@ from vifacts.crawl.report import CrawlReport, Progress
 from vifacts.crawl.state import State
 from vifacts.errors import VifactsError
 from vifacts.outlets.outlet import Outlet
+from vifacts.outlets.registry import load
 from vifacts.outlets.schema import ArticleUrls, Family, Newspaper
+from vifacts.pages.warc import read_warc
+from vifacts.record import Article
 
 FAMILY = Family(id="thu", name="thử", article=ArticleUrls(url=r"-post(?P<number>\d+)\.html$"))
 QUICK = Limits(connect=1, read=0.5, header=0.5, total=1.0, pause=0.01, tries=1, longest_wait=1)
@@ -328,6 +331,22 @@ def test_a_feed_of_5000_items(site: Any, tmp_path: Path) -> None:
     state = State(tmp_path / "crawl.sqlite")
     assert state.count_waiting("baothu") == 4997
     state.close()
+
+
+@pytest.mark.parametrize("said", ["iso-8859-1", "utf-16", "nonsense", "windows-1252"])
+def test_a_wrong_charset(site: Any, tmp_path: Path, said: str) -> None:
+    """The bytes are archived as they came; what is read of them is what was written."""
+    words = "<p>" + "Chi bộ thôn Hạ họp bàn việc kết nạp đảng viên mới và làm lại đường liên thôn. " * 4 + "</p>"
+    page = article(1).replace("</body>", words * 3 + "</body>").encode()
+    site.page(path(1), page, f"text/html; charset={said}")
+    site.page("/xay-dung-dang/", links(1))
+    assert run(site, tmp_path).new == 1
+    (file,) = archive_files(tmp_path / "archive", "baothu")
+    (kept,) = read_archive(file)
+    assert kept.body == page
+    (item,) = read_warc(file, load(), 10**7)
+    assert isinstance(item, Article), item
+    assert "Chi bộ thôn Hạ họp bàn việc" in item.text
 
 
 def test_only_party_building(site: Any, tmp_path: Path) -> None:

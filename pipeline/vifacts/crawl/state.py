@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -149,6 +150,13 @@ class State:
             )
 
     # --- articles
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is noted in the block is committed as one."""
+        with self._lock, self._db:
+            self._db.execute("BEGIN")
+            yield
 
     def found(
         self,

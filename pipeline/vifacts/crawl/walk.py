@@ -142,15 +142,16 @@ class Walk:
         outlet, state = self._outlet, self._state
         any_new = False
         keys = []
-        for link in listing.articles:
-            key = outlet.article_id(link.url)
-            keys.append(key)
-            url = outlet.plain_url(link.url)
-            party = root in self._party_roots
-            fate = state.found(outlet.id, key, url, link.published, link.modified, party=party)
-            any_new = any_new or fate != "known"
-            if fate == "known" and key not in self._fetched and state.has_version(key):
-                self._known.add(key)
+        with state.together():
+            for link in listing.articles:
+                key = outlet.article_id(link.url)
+                keys.append(key)
+                url = outlet.plain_url(link.url)
+                party = root in self._party_roots
+                fate = state.found(outlet.id, key, url, link.published, link.modified, party=party)
+                any_new = any_new or fate != "known"
+                if fate == "known" and key not in self._fetched and state.has_version(key):
+                    self._known.add(key)
         fresh = bool(set(keys) - self._seen[root])
         self._seen[root].update(keys)
         return fresh, any_new

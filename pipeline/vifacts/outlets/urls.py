@@ -58,7 +58,7 @@ def canonical(url: str) -> str:
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if _matters(k, v))
     path = re.sub(r"/{2,}", "/", parts.path) or "/"
     while (shorter := _VARIANT_PATH.sub("", path)) != path:
-        path = shorter
+        path = shorter or "/"
     return urlunsplit((parts.scheme.lower(), host, path, urlencode(query), ""))
 
 
