@@ -21,7 +21,12 @@ def guide(root: Path) -> str:
 
 
 def commands() -> dict[str, object]:
-    return dict(COMMAND.commands)  # type: ignore[attr-defined]
+    """All commands by name; those of a group follow it ("outlets check")."""
+    found: dict[str, object] = {}
+    for name, command in COMMAND.commands.items():  # type: ignore[attr-defined]
+        found[name] = command
+        found |= {f"{name} {inner}": c for inner, c in getattr(command, "commands", {}).items()}
+    return found
 
 
 @pytest.mark.parametrize("name", sorted(commands()))
