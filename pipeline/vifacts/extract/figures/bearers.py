@@ -27,6 +27,7 @@ _NOT_AFTER = frozenset(
 
 _PAST = frozenset({"vừa", "năm", "gian", "tháng", "kỳ", "tuần"})
 _COMPARED = frozenset({"hơn", "so", "bằng"})
+_GIVES = frozenset({"tặng", "trao", "quyết", "ký", "ban", "đã"})
 _FINDS = frozenset({"ghi", "có", "hiện", "đã"})
 _LISTING = frozenset({"gồm", "xã", "huyện", "phường", "tỉnh", "thôn", "là"})
 _UNITS = ("place", "organization")
@@ -141,6 +142,8 @@ class Bearers:
         if oblique and oblique[0] == a - 1 and keys[a - 1] == "qua" and keys[a - 2] in _PAST:
             oblique = None  # "thời gian vừa qua X đã ..."
         title = words.TITLES.match_before(keys, a, 3)
+        if title and title[0] == first and not person and b < len(keys) and keys[b] in _GIVES:
+            title = None  # "Chủ tịch UBND tỉnh tặng Bằng khen cho ..."
         locative = words.LOCATIVE.match_before(keys, a, 3)
         before = keys[a - 1] if a > first else ""
         if oblique and b < len(keys) and keys[b] in ("đã", "có", "đang", "sẽ", "hiện") and not title:

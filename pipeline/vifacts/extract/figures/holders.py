@@ -57,8 +57,13 @@ class Holders:
         ]
         if subjects:
             return subjects[-1].entity
-        if previous is not None and self.found[at - 1] is not None:
-            return self.found[at - 1]
+        carried = self.found[at - 1] if previous is not None else None
+        if carried is not None:
+            set_in = [s for s in seen if begin <= s.first and s.last <= one.outer and s.locative and s.named]
+            place = set_in[-1].entity if set_in else None
+            if place is not None and place.kind == "place" and carried.kind != "person":
+                return place
+            return carried
         near = [s for s in seen if s.last <= one.outer and s.locative and s.entity is not None]
         said = self.context.speech(one.sentence.first, one.number.start)
         if said is not None:

@@ -54,9 +54,19 @@ _BODIES = (
     "tổng công ty",
     "ngân hàng",
 )
-_TAILS = {"tỉnh": "province", "tỉnh ủy": "province", "thành ủy": "city", "thành phố": "city", "huyện": "district",
-          "huyện ủy": "district", "quận ủy": "district", "thị ủy": "district", "phường": "commune", "xã": "commune",
-          "thị trấn": "commune"}  # fmt: skip
+_TAILS = (
+    "tỉnh",
+    "tỉnh ủy",
+    "thành ủy",
+    "thành phố",
+    "huyện",
+    "huyện ủy",
+    "quận ủy",
+    "thị ủy",
+    "phường",
+    "xã",
+    "thị trấn",
+)
 _COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
 
 
@@ -230,7 +240,9 @@ class Topics:
         if place is None or not institution:
             return None if place is None else place.entity
         name = place.entity.name
-        proper = name if name.startswith("TP") else name[-len(place.core) :]
+        proper = name[-len(place.core) :]
+        if name.startswith("TP") and (proper.isupper() or not folded.endswith(("ủy", "đoàn"))):
+            proper = name  # "UBND TP Huế", but "Thành ủy Huế"
         return self.draft.entity("organization", f"{words} {proper}")
 
     def _last(self, level: str, at: int, kind: str | None = None) -> _Place | None:
@@ -268,18 +280,12 @@ class Topics:
     def full(self, org: DraftEntity) -> DraftEntity:
         """The fullest name of a body that is named by its level only ("UBKT Đảng ủy phường" -> "... phường X")."""
         folded = key(org.name)
-        level = next((level for tail, level in _TAILS.items() if folded.endswith(tail)), None)
-        if level is None:
+        if not folded.endswith(_TAILS):
             return org
         for _, mention in self.orgs:
             if len(mention.entity.name) > len(org.name) and key(mention.entity.name).startswith(folded + " "):
                 return mention.entity
-        place = self._last(level, len(self.text.tokens))
-        if place is None:
-            return org
-        name = place.entity.name
-        proper = name if name.startswith("TP") else name[-len(place.core) :]
-        return self.draft.entity("organization", f"{org.name} {proper}")
+        return org
 
     def _salient(self, bodies: list[DraftEntity]) -> DraftEntity:
         """The body that is named twice as often as any other, else the last one."""
