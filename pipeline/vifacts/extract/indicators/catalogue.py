@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -146,6 +146,17 @@ def catalogue() -> Catalogue:
         changes=changes,
         settled=settled,
         guards=guards,
+    )
+
+
+@lru_cache(maxsize=2048)
+def candidates(kind: FigureKind, unit: str) -> tuple[tuple[Indicator, Rule], ...]:
+    """The rules that a figure of that kind and unit (as token keys) can meet, in the order of the catalogue."""
+    return tuple(
+        (one, rule)
+        for one in catalogue().by_kind.get(kind, ())
+        for rule in one.rules
+        if not rule.units or unit in rule.units
     )
 
 

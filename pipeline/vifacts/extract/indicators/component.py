@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from vifacts.extract.draft import Draft, DraftFigure, draft_of
-from vifacts.extract.indicators.catalogue import Catalogue, Indicator, Rule, catalogue, keys
+from vifacts.extract.indicators.catalogue import Catalogue, Indicator, Rule, candidates, catalogue, keys
 
 #: Tokens before the number and after the unit in which a rule looks for its words.
 _LEFT = 16
@@ -54,14 +54,23 @@ class _Fit:
 
     def indicator(self) -> str | None:
         """The id of the first indicator that fits."""
-        candidates = self.book.by_kind.get(self.figure.kind)
-        if not candidates or not (self.figure.subject or self.figure.unit):
+        figure = self.figure
+        if not (figure.subject or figure.unit):
+            return None
+        possible = candidates(figure.kind, " ".join(keys(figure.unit or "")))
+        if not possible:
             return None
         self._look()
-        unit = " ".join(keys(self.figure.unit or ""))
-        for one in candidates:
-            if self._admits(one) and any(self._fits(rule, unit) for rule in one.rules):
-                return one.id
+        subject, near = self.subject, self.near
+        for one, rule in possible:
+            if near & rule.without:
+                continue
+            for group in rule.subject:
+                if not subject & group:
+                    break
+            else:
+                if self._fits(rule) and self._admits(one):
+                    return one.id
         return None
 
     def _look(self) -> None:
@@ -127,12 +136,10 @@ class _Fit:
             return False
         return one.most is None or max(figure.value, figure.value_max or figure.value) <= one.most
 
-    def _fits(self, rule: Rule, unit: str) -> bool:
+    def _fits(self, rule: Rule) -> bool:
+        """What a rule asks beyond unit, subject and the words it does without."""
         return (
-            (not rule.units or unit in rule.units)
-            and all(self.subject & group for group in rule.subject)
-            and all(self.near & group for group in rule.near)
-            and not self.near & rule.without
+            all(self.near & group for group in rule.near)
             and (not rule.after or bool(self.tail & rule.after))
             and not (rule.not_after and self._follows(rule.not_after))
             and (not rule.before or bool(self.lead & rule.before) or self._in_row(rule))
