@@ -10,6 +10,8 @@ _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
 _EXISTENCE = frozenset({"có", "gồm", "là", "còn", "và", ",", "(", ":", ")", "mỗi", "nay", "hiện"})
 #: Verbs that tell how things are: a clause with one says nothing that is done to those counted.
 _STATES = frozenset({"có", "là", "gồm", "nhất", "còn"})
+#: What stands between a count and the one before that it goes on from ("số lượng tăng lên 9 người, 2017 là 13").
+_JOINTS = (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"], ["là"], ["số", "lượng", "tăng", "lên"])
 _LONGEST_DONE = 18
 
 
@@ -57,7 +59,7 @@ class Counts(Naming):
         noun = words.NOUNS.match_before(self.keys, one.outer, 4)
         if noun is None or noun[0] < self.phrases.left(at)[0] or self.keys[one.outer - 1] in _EXISTENCE:
             return None
-        return noun[0], one.outer
+        return (noun[0], one.outer) if noun[1] in ("thing", "organization") else None
 
     def _continued(self, at: int, tail: list[Part]) -> str | None:
         """ "tăng 14.053 người": a change of the figure before, in its unit, has its subject."""
@@ -71,8 +73,9 @@ class Counts(Naming):
             return self.names[self.row_start(at) if back is None else back]
         if previous.unit != one.unit and previous.kind != "multiple":
             return None
-        joint = [k for k in self.keys[first:last] if k not in (",", "(")]
-        if lead == "tương" or joint in (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"]):
+        covered = self.phrases.covered
+        joint = [k for i, k in enumerate(self.keys[first:last], first) if k not in (",", "(") and i not in covered]
+        if lead == "tương" or joint in _JOINTS:
             return self.before(at)
         return None
 
@@ -92,10 +95,14 @@ class Counts(Naming):
         one = self.found[at]
         first, last = self.phrases.left(at)
         link = self.keys[last - 1] if last > first else ""
-        if link not in ("gồm", "từ", "là") and not words.NOUNS.match_before(self.keys, last, 4):
+        if link not in ("gồm", "từ", "là", "có") and not words.NOUNS.match_before(self.keys, last, 4):
             return None
         start, last = self.phrases.trim(first, last)
         start = self.phrases.after_comma(start, last)
+        start = self.after_break(start, last)
+        noun = words.NOUNS.match(self.keys, start, last) if start < last else None
+        if link == "có" and (noun is None or noun[1] != "person"):
+            return None
         for _, end, real in words.find(words.ACTIONS, self.keys, start, last):
             if real and end < last:
                 start = end

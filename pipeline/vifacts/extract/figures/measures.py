@@ -48,14 +48,15 @@ class Measures(Naming):
             return phrases.words(*tail)
         if (one.kind in ("length", "area", "weight", "volume") and one.outer == one.first) or one.comparator != "=":
             noun = words.NOUNS.match_before(self.keys, one.outer, 4)
-            if noun and noun[0] >= first and one.kind in ("length", "area") and self.keys[one.outer - 1] != "từ":
+            own = noun is not None and noun[0] >= first and not phrases.ends_compound(noun[0], one.outer)
+            if noun and own and one.kind in ("length", "area") and self.keys[one.outer - 1] != "từ":
                 return phrases.words((noun[0], one.outer))  # "đoạn đường 300 m", "khu đất hơn 2 ha"
         if heads:
             self.way = "head"
             return self._headed(at, heads, (start, end), tail)
         self.way = "before"
         if start >= end:
-            return phrases.words(*tail) or before
+            return self._of_row(at, tail) or before
         if one.kind == "length" and before is not None and self._where_only(first, one.outer):
             self.way = "continued"
             return before
@@ -67,8 +68,21 @@ class Measures(Naming):
         if one.kind in ("length", "area") and start < end:
             start, end = self._thing(start, end)
         if start >= end:
-            return phrases.words(*tail) or before
+            return self._of_row(at, tail) or before
         return phrases.words((start, end), *(tail if end - start <= 6 else ()))
+
+    def _of_row(self, at: int, tail: list[Part]) -> str | None:
+        """A measure named by what follows, with the action of the row ("hiến 40 cây dừa; 16 m2 đất")."""
+        back = at - 1
+        while tail and back >= 0 and self.found[back].sentence is self.found[at].sentence and at - back <= 4:
+            between = self.keys[self.found[back].end : self.found[back + 1].outer]
+            if len(between) > 1 or (between and between[0] not in (",", ";", "và")):
+                break
+            action = self.actions[back]
+            if action is not None:
+                return self.phrases.words(action, *tail)
+            back -= 1
+        return self.phrases.words(*tail)
 
     def _where_only(self, first: int, last: int) -> bool:
         """Whether nothing but a place stands between a figure and the next ("300 m ở đầu thôn từ 3 m")."""
@@ -136,16 +150,20 @@ class Measures(Naming):
     def _named_measure(self, at: int, head: Part, first: int, tail: list[Part]) -> str | None:
         """A measure by its head; a head without words of its own gets what has it ("công suất" of what)."""
         begin, end = head
+        phrases = self.phrases
         exact = words.HEADS.match(self.keys, begin, end)
         bare = exact is not None and exact[0] == end
         if bare and tail and end - begin == 1:
-            return self.phrases.words(head, *tail)
+            return phrases.words(head, *tail)
         if not bare or self.keys[begin - 1] not in ("với", "có", ",", "ở", "các"):
-            return self.phrases.words(head)
+            return phrases.words(head)
+        previous = phrases.previous(at)
+        if previous is not None and previous.kind == "count" and begin - previous.end <= 2:
+            return " ".join(p for p in (phrases.words(head), self._noun_of(at - 1)) if p)
         owner = self._owner(first, begin) if self.found[at].kind != "money" else None
         if owner is not None:
-            return self.phrases.words(head, owner)
-        return self._as_before(at, self.phrases.words(head) or "")
+            return phrases.words(head, owner)
+        return self._as_before(at, phrases.words(head) or "")
 
     def _owner(self, first: int, last: int) -> Part | None:
         """What has a measure that is named after it ("tuyến đường liên xã, với | tổng chiều dài")."""
