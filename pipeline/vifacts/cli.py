@@ -197,6 +197,15 @@ def evaluate(
     errors: Annotated[str | None, typer.Option(help="List the errors of this kind ('all' for all).")] = None,
     limit: Annotated[int, typer.Option(min=1, help="Errors listed of each kind.")] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    tagger: Annotated[
+        Path | None,
+        typer.Option(
+            "--with-tagger",
+            metavar="MODEL_DIR",
+            help="Score a second time, with the articles of RECORDS extracted by rules and this tagger.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Score records against gold: precision, recall, F1 by kind of fact.
 
@@ -206,10 +215,48 @@ def evaluate(
     from vifacts.evaluate import evaluate as score
     from vifacts.evaluate import read_gold, read_records, report
 
-    scores = score(read_gold(gold), read_records(records))
-    print(json.dumps(report.as_json(scores), ensure_ascii=False) if as_json else report.table(scores))
+    golds, compared = read_gold(gold), [read_records(records)]
+    if tagger:
+        from vifacts.evaluate.tagging import with_tagger
+
+        compared.append(with_tagger(compared[0], str(tagger)))
+    for one in compared:
+        scores = score(golds, one)
+        print(json.dumps(report.as_json(scores), ensure_ascii=False) if as_json else report.table(scores))
     if errors:
         print(report.error_list(scores, None if errors == "all" else errors, limit))
+
+
+@app.command()
+def train(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLES...", help="Articles, those of the gold among them; as for read.", show_default=False
+        ),
+    ],
+    gold: Annotated[
+        list[Path], typer.Option("--gold", metavar="GOLD.jsonl", help="Annotations to learn from.", show_default=False)
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="MODEL_DIR", help="The folder to write.", show_default=False)
+    ],
+    held_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--held-out", metavar="GOLD.jsonl", help="Annotations to score on and never learn from.", show_default=False
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Train the tagger of names, and score it against the rules on articles it has not learned from.
+
+    \b
+    Example: vifacts train articles.jsonl.gz --gold gold.jsonl -o tagger
+    """
+    from vifacts.evaluate import tagging
+
+    raise typer.Exit(tagging.run(inputs, gold, held_out or [], output, as_json=as_json))
 
 
 @app.command()

@@ -78,6 +78,9 @@ MESSAGES: dict[str, str] = {
     "VF515": "the query cannot be answered: {detail}",
     "VF516": "not a filter that is understood: {detail}",
     "VF517": "there is no figure or post to be read in the claim",
+    "VF518": "the folder is not a tagger that can be read: {detail}",
+    "VF519": "{count} gold articles are not among the articles given, the first is {id}",
+    "VF520": "nothing to learn from: {detail}",
     # evaluation
     "VF601": "not a row of gold: {detail}",
     "VF602": "not a record: {detail}",

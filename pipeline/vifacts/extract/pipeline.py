@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib import import_module
 from importlib.resources import as_file, files
 
 import spacy
@@ -80,13 +81,18 @@ def as_article(text: str) -> Article:
 
 
 @cache
-def load() -> Language:
+def load(tagger: str | None = None) -> Language:
     """The vifacts pipeline, loaded once.
 
-    ``nlp(text)`` gives a Doc whose ``doc.spans`` hold the mentions and ``doc._.vifacts`` the Record.
+    ``nlp(text)`` gives a Doc whose ``doc.spans`` hold the mentions and ``doc._.vifacts`` the Record. ``tagger`` is a
+    folder that ``vifacts train`` wrote: its component is put in after the rules for names (VifactsError VF518 when
+    the folder is damaged); the default is rules alone.
     """
     with as_file(files("vifacts.extract").joinpath("config.cfg")) as path:
         nlp = spacy.util.load_model_from_config(spacy.util.load_config(path), auto_fill=True)
+    if tagger is not None:
+        import_module("vifacts.extract.tagger")  # registers its factory
+        nlp.add_pipe("vifacts_tagger", after="vifacts_persons", config={"model": str(tagger)})
     if not Doc.has_extension("vifacts"):
         Doc.set_extension("vifacts", getter=lambda doc: assemble(draft_of(doc)))
     return nlp
