@@ -70,7 +70,10 @@ class Counts(Naming):
         lead = self.lead(first, last)
         if lead in ("tăng", "giảm") and len(self.keys[first:last]) <= 6:
             back = self._same_unit(at)
-            return self.names[self.row_start(at) if back is None else back]
+            if back is not None:
+                return self.names[back]
+            if one.unit.casefold() in words.WEAK_UNITS or self.found[self.row_start(at)].kind != "count":
+                return self.names[self.row_start(at)]
         if previous.unit != one.unit and previous.kind != "multiple":
             return None
         covered = self.phrases.covered
@@ -162,6 +165,8 @@ class Counts(Naming):
                     break
                 close = link[0]
             between = keys[end:close]
+            if self.after_break(end - 1, close + 1) > end:
+                break  # "bắt quả tang khi 2 người ...", "nêu rõ cả 5 đảng viên": a clause of its own
             if dative and close - start <= 18:
                 return self._joined_actions(found, start, first), close
             if len(between) <= 4 and "," not in between and not any(i in self.phrases.named for i in range(end, close)):

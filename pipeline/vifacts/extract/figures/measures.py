@@ -236,9 +236,13 @@ class Measures(Naming):
         start = phrases.after_comma(first, last) if first < last else first
         start = phrases.after_name(start, last)
         start, last = phrases.trim(start, last)
+        if start < last:
+            heads = [h[0] for h in words.find(words.HEADS, self.keys, start, last) if h[2]]
+            start = max([self.after_break(start, last), *heads])
+            start = self.short_start(start, last)
         if start >= last and self.before(at) and self.found[at - 1].kind == "duration":
             return self.before(at)
-        own = phrases.words((max(start, last - LONGEST_LEFT), last), *tail)
+        own = phrases.words((start, last), *tail)
         if own is None:
             one = self.found[at]
             return phrases.words((one.last, one.unit_last))

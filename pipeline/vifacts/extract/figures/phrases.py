@@ -20,6 +20,7 @@ _TRAILING = frozenset(
 #: What points back: a count with one of these is known, and what follows tells about it.
 _POINTING = frozenset({"này", "đó", "ấy", "kia"})
 _PREDICATE = frozenset({"được", "đã", "bị", "có", "là", "đang", "sẽ", "từng", "cùng", "phải", "đều"})
+_BEFORE_NAMES = frozenset({"được", "bị", "do", "của", "thuộc", "tại", "ở", "trên", "với", "về", "cho", "xã", "huyện", "tỉnh", ","})
 _LOCATED = frozenset({"trong", "tại", "ở", "giữa", "thuộc", "trên"})
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
@@ -68,6 +69,8 @@ class Phrases(Stretches):
                     stop = after.outer if after is not None and after.sentence is one.sentence else last
                 begin = i = skip
                 continue
+            if i in self.named and self._new_subject(at, i, stop):
+                break
             if self._ends(one, i, stop) or (located and self.keys[i] in _PREDICATE):
                 break
             if self.keys[i] in _POINTING and one.kind == "count" and not opens:
@@ -143,7 +146,7 @@ class Phrases(Stretches):
         if word == "trên" and self.keys[i : i + 3] == ["trên", "địa", "bàn"]:
             return self._name_end(i + 3, stop) or min(i + 3, stop)
         if i in self.named and self.named[i] <= stop:
-            return self.named[i]
+            return i if self._new_subject(at, i, stop) else self.named[i]
         following = self.following(at)
         if word == "trở" and self.keys[i + 1 : i + 2] in (["lên"], ["xuống"]):
             return i + 2
@@ -157,6 +160,13 @@ class Phrases(Stretches):
                 if self.keys[j] == ")":
                     return j + 1
         return i
+
+    def _new_subject(self, at: int, i: int, stop: int) -> bool:
+        """Whether a name begins a clause of its own, as after a caption without a stop."""
+        end = self.named[i]
+        if i <= self.found[at].unit_last + 1 or end >= stop or self.keys[i - 1] in _BEFORE_NAMES:
+            return False
+        return self.keys[end] in _PREDICATE or words.ACTIONS.match(self.keys, end, stop) is not None
 
     def _name_end(self, i: int, stop: int) -> int:
         """The token after a mention or a level word ("tỉnh", "toàn huyện") at ``i``; 0 when there is none."""
