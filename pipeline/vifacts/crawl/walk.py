@@ -10,10 +10,11 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from vifacts.crawl.answers import is_passing
-from vifacts.crawl.archive import ArchiveWriter, Exchange, Place, archive_files, read_archive
+from vifacts.crawl.archive import ArchiveWriter, Exchange
 from vifacts.crawl.discover import Listing, published, read_list
 from vifacts.crawl.fetch import GZIP, HTML, XML, Fetcher
 from vifacts.crawl.party import is_party, title_and_lead
+from vifacts.crawl.recover import recover
 from vifacts.crawl.report import OutletReport, Progress
 from vifacts.crawl.rows import ArticleRow, ListRow
 from vifacts.crawl.state import OFF_TOPIC, OUTSIDE, State
@@ -292,37 +293,3 @@ class Walk:
     def _step(self, url: str) -> None:
         if self._progress is not None:
             self._progress(Progress(self._outlet.id, url, self.report.new, self._state.count_waiting(self._outlet.id)))
-
-
-def recover(outlet: Outlet, folder: Path, state: State) -> int:
-    """Take over the pages of the archive that the state does not know; returns their number.
-
-    A process that died between archive and state leaves one; a state that was lost leaves all.
-    """
-    taken = 0
-    for path in archive_files(folder, outlet.id):
-        start = state.known_end(path.name)
-        size = path.stat().st_size
-        if start >= size:
-            continue
-        for page in read_archive(path, start=start):
-            number = state.in_flight(outlet.id)
-            if number is None:
-                key = outlet.article_id(page.url)
-                state.found(outlet.id, key, page.url)
-                number = state.number(key)
-            # Only the last page's end matters, and that is the end of the file.
-            place = Place(path.name, page.offset, size)
-            state.written(
-                number,
-                page.url,
-                place,
-                page.sha256,
-                page.fetched,
-                etag=page.headers.get("etag"),
-                modified=page.headers.get("last-modified"),
-            )
-            taken += 1
-        state.note_end(path.name, size)
-    state.none_in_flight(outlet.id)
-    return taken
