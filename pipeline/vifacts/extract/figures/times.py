@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from vifacts.extract.draft import Draft
+from vifacts.extract.figures import words
 from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.language.dates import Period, bounds
@@ -13,6 +14,7 @@ from vifacts.record import Time
 
 #: A year, a quarter, some months of one year, or a day.
 _CARRIED = re.compile(r"\d{4}|\d{4}-\d\d|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
+_MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 _REPORTED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d")
 _AT_EVENTS = frozenset({"đại biểu", "tập thể", "cá nhân", "phiếu", "phiếu bầu", "điển hình"})
@@ -26,7 +28,9 @@ _EVENTS = (
     ["phiếu"],
     ["tặng"],
 )
-_NO_PLACE = frozenset({"hơn", "sinh", "sn", "kỳ", "khóa", "ngày", "bằng"})
+_NO_PLACE = frozenset({"hơn", "sinh", "sn", "kỳ", "khóa", "ngày", "bằng", "tiêu"})
+#: How many sentences a year, quarter or day of counting reaches.
+_REACH = 6
 _PRESENT = frozenset({"nay", "hiện"})
 _COMPARED = frozenset({"với", "hơn", "bằng"})
 
@@ -46,6 +50,8 @@ class Times:
         ]
         self.starts = [p[0] for p in self.periods]
         self.event, self.report = self._whole()
+        self.alone = self._alone()
+        self._found: list[Period | None] = []  # of the figures before
         self._events: dict[int, Period | None] = {}  # figures counted at the event
 
     def of(self, at: int) -> Time | None:
@@ -53,10 +59,11 @@ class Times:
         one = self.phrases.found[at]
         found = self._bracket(one) or self._attached(at)
         if found is None and one.kind not in ("age", "duration", "score"):
-            found = self._governing(one) or self._the_year(one)
+            found = self._governing(one) or self._the_year(one) or self._of_whole(at)
             if found is None:
                 found = self._event(one) or self._joined(at) or self._reported(one)
                 self._events[at] = found if found is self.event else None
+        self._found.append(found)
         if found is None or found.value is None:
             return None
         if found.value.startswith("/") and self.keys[self._token(found)] == "đến" and len(found.value) in (5, 8):
@@ -64,6 +71,13 @@ class Times:
             first, last = bounds(value)
             return Time(value, self.draft.text.raw[found.start : found.end], first, last)
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
+
+    def _of_whole(self, at: int) -> Period | None:
+        """The time of the figure before for a sentence that begins with "trong đó": its parts."""
+        first = self.phrases.found[at].sentence.first
+        if self.keys[first : first + 2] != ["trong", "đó"] or not at:
+            return None
+        return self._found[at - 1] if len(self._found) == at else None
 
     def _joined(self, at: int) -> Period | None:
         """The day of the event for what goes on from a figure of it in the sentence ("28/28 phiếu, đạt 100%")."""
@@ -96,7 +110,9 @@ class Times:
 
     def _reported(self, one: Candidate) -> Period | None:
         """The year, quarter or months that an article as a whole reports on, for what has no time of its own."""
-        if self.report is None or self.draft.published is None or one.number.start < self.report.end:
+        if self.report is None or one.number.start < self.report.end:
+            return None
+        if self.draft.published is None and not self.alone:
             return None
         if any(k in _PRESENT or k == "sẽ" for k in self.keys[one.sentence.first : one.outer]):
             return None
@@ -117,6 +133,21 @@ class Times:
                 opens = self.keys[first - 1] in ("trong", ",") or self.keys[first] in ("trong", "6", "9")
                 report = period if opens or first - begin <= 1 else None
         return event, report
+
+    def _alone(self) -> bool:
+        """Whether the article speaks of no year but the one it reports on, and of the next as one to come."""
+        if self.report is None or not self.report.value:
+            return False
+        year = self.report.value[:4]
+        following = str(int(year) + 1)
+        for _, _, period in self.periods:
+            if not period.value or not period.value[0].isdigit() or period.value[:4] == year:
+                continue
+            sentence = self.draft.text.sentence_at(period.start)
+            planned = words.find(words.TARGETS, self.keys, sentence.first, sentence.last)
+            if period.value[:4] != following or not planned:
+                return False
+        return True
 
     def _between(self, first: int, last: int) -> list[tuple[int, int, Period]]:
         lo, hi = bisect_left(self.starts, first), bisect_left(self.starts, last)
@@ -151,7 +182,7 @@ class Times:
             if (
                 not self._governs(first, one.unit_last)
                 or _COMPARED & set(joint)
-                or {",", ";", "so", "từ", "kể"} & set(joint)
+                or {",", ";", "so", "từ", "kể", "và"} & set(joint)
             ):
                 return None
             return period
@@ -193,23 +224,31 @@ class Times:
             return None
         line = text.tokens.lines[sentence.first]
         lo = bisect_left(self.starts, sentence.first)
+        index = text.sentence_index(one.number.start)
         for first, _, period in reversed(self.periods[max(0, lo - 6) : lo]):
-            if text.tokens.lines[first] != line:
+            if text.tokens.lines[first] != line or index - text.sentence_index(period.start) > _REACH:
                 return None
             begin = text.sentence_at(period.start).first
             if not self._governs(first, begin):
                 continue
             if not self._adverbial(first, begin):
+                close = index - text.sentence_index(period.start) == 1 and len(period.value or "") == 4
+                if close and not self._counted(begin, first):
+                    return period  # "phấn đấu năm 2024 toàn tỉnh kết nạp ..." goes on
                 continue
             if not period.value or not _CARRIED.fullmatch(period.value):
                 return None
-            if len(period.value) in (7, 10):
+            if _MONTH_OR_DAY.fullmatch(period.value):
                 # a day or month of an event is none of a count; "tính đến 31/12", "đến hết tháng 8" are
                 stretch = self.keys[max(begin, first - 2) : first + 2]
                 if "tính" not in stretch and ("đến" not in stretch or self.draft.published is None):
                     return None
             return period
         return None
+
+    def _counted(self, first: int, last: int) -> bool:
+        """Whether a figure stands among the tokens [first, last)."""
+        return any(first <= one.first < last for one in self.phrases.found)
 
     def _adverbial(self, first: int, begin: int) -> bool:
         """Whether a period opens its sentence or clause, or has a preposition of its own."""
