@@ -23,6 +23,8 @@ _MONEY_FACTORS = frozenset({1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000, 
 _KINDS = frozenset(
     "count percent money length area weight volume duration age ratio multiple speed energy score other".split()
 )
+#: The tokens from one number of a row to the next, at most.
+_LONGEST_ITEM = 8
 _LIST_MARKS = frozenset({",", ";", "(", "và", ":", "hoặc"})
 
 
@@ -251,7 +253,21 @@ def _share_units(text: Text, found: list[Candidate]) -> list[Candidate]:
             continue
         one.unit, one.kind, one.noun, one.known, one.shared = source.unit, source.kind, source.noun, source.known, True
         kept.append(one)
+    _units_from_the_end(keys, kept)
     return kept
+
+
+def _units_from_the_end(keys: list[str], kept: list[Candidate]) -> None:
+    """Give the bare numbers of a row the unit that its last item writes ("khiển trách 13, cảnh cáo 2 trường hợp")."""
+    for at in range(len(kept) - 1, 0, -1):
+        last, one = kept[at], kept[at - 1]
+        if not one.shared or last.kind != "count" or one.kind != "count" or one.sentence is not last.sentence:
+            continue
+        if last.unit is None or last.unit.casefold() != "trường hợp":
+            continue
+        between = keys[one.last : last.first]
+        if len(between) <= _LONGEST_ITEM and between[0] in (",", "và") and not {"(", ")", ";"} & set(between):
+            one.unit, one.noun = last.unit, last.noun
 
 
 def _named_before(text: Text, one: Candidate) -> bool:

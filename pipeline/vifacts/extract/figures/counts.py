@@ -89,7 +89,7 @@ class Counts(Naming):
             other = self.found[back]
             if other.sentence is not one.sentence:
                 break
-            if other.unit == one.unit and not other.shared:
+            if other.unit and one.unit and f"{other.unit} ".startswith(f"{one.unit} ") and not other.shared:
                 return back
         return None
 
@@ -141,7 +141,7 @@ class Counts(Naming):
             return None
         start = self.earliest_head(heads, first, last)
         last = self.cut_comparison(start, last)
-        if not 1 < last - start <= 26:
+        if not 1 < last - start <= 26 or self.phrases.words((start, last)) == "số lượng":
             return None
         return start, last
 

@@ -20,7 +20,9 @@ _TRAILING = frozenset(
 #: What points back: a count with one of these is known, and what follows tells about it.
 _POINTING = frozenset({"này", "đó", "ấy", "kia"})
 _PREDICATE = frozenset({"được", "đã", "bị", "có", "là", "đang", "sẽ", "từng", "cùng", "phải", "đều"})
-_BEFORE_NAMES = frozenset({"được", "bị", "do", "của", "thuộc", "tại", "ở", "trên", "với", "về", "cho", "xã", "huyện", "tỉnh", ","})
+_BEFORE_NAMES = frozenset(
+    {"được", "bị", "do", "của", "thuộc", "tại", "ở", "trên", "với", "về", "cho", "xã", "huyện", "tỉnh", ","}
+)
 _LOCATED = frozenset({"trong", "tại", "ở", "giữa", "thuộc", "trên"})
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
@@ -202,9 +204,13 @@ class Phrases(Stretches):
             return not self._list_goes_on(i, stop)
         if word == "đạt":  # "xã đạt chuẩn" narrows, "đạt 45%" goes on to the next figure
             return any(k[0].isdigit() for k in self.keys[i : i + 4]) or one.kind not in ("count", "percent", "ratio")
-        if self.text.is_capital(i) and i > one.unit_last and not self.inside_name(i):
-            if words.OPENERS.match(self.keys, i, stop):
-                return True  # a caption without a stop: "... sai phạm Các cựu cán bộ ..."
+        if (
+            i > one.unit_last
+            and self.text.is_capital(i)
+            and not self.inside_name(i)
+            and words.OPENERS.match(self.keys, i)
+        ):
+            return True  # a caption without a stop: "... sai phạm Các cựu cán bộ ..."
         if word == "là" and i <= one.unit_last + 1:
             return False
         if one.kind == "money" and word in ("để", "từ", "cho", "về"):

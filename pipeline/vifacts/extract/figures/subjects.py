@@ -12,9 +12,10 @@ from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.counts import Counts
 from vifacts.extract.figures.measures import Measures
 
-
 _EDGES = " ,;:-–.…"
-_LEADING = frozenset("là và từ với của có để thì mà trên tại ở trong được đã đang sẽ đến tới vào còn bị nhưng do bởi thêm".split())
+_LEADING = frozenset(
+    "là và từ với của có để thì mà trên tại ở trong được đã đang sẽ đến tới vào còn bị nhưng do bởi thêm".split()
+)
 _PAIRS = (("“", "”"), ("(", ")"))
 
 
