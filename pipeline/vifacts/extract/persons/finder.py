@@ -29,6 +29,8 @@ for _kind in ("address", "jobs", "pens", "degrees", "ranks", "kin"):
     for _word in LEXICON["cues"][_kind]:
         _CUES.add(_word, _kind)
 _FIXED = phrases(LEXICON["fixed"]["names"])
+# a person although he stands in a document's name: "Di chúc của Chủ tịch Hồ Chí Minh"
+_AUTHOR = phrases(["Chủ tịch Hồ Chí Minh"])
 _UNCLE = phrases(LEXICON["fixed"]["uncle"])
 _STOPS = frozenset(',.;:()“”"?!…*') | keyed(LEXICON["speech"]["closing"])
 _ADDRESS = keyed([w for w in LEXICON["cues"]["address"] if " " not in w])
@@ -61,6 +63,8 @@ class Finder:
         tokens = draft.text.tokens
         for mention in draft.mentions:
             first, last = tokens.range(mention.start, mention.end)
+            if mention.kind == "document" and (author := _AUTHOR.match_before(self.keys, last, 5)) is not None:
+                last = author[0]
             for i in range(first, last):
                 self.taken[i] = 1
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from vifacts.extract.draft import Draft, Mention
 from vifacts.extract.roles.gaps import CUES, Gaps
+from vifacts.extract.roles.groups import Groups
 from vifacts.extract.roles.items import PRONOUNS, Person, RoleList, items
+from vifacts.extract.roles.losses import losers, of_party
 from vifacts.extract.roles.phrases import Phrase, Reader
 from vifacts.extract.roles.titles import LEXICON, phrases
 from vifacts.language.sentences import Sentence
@@ -29,6 +31,7 @@ class Bound:
     former: bool = False
     confidence: float = 0.95
     end: int = 0
+    removed: bool = False  # a verb says that the person loses the post
 
 
 @dataclass(slots=True)
@@ -41,9 +44,12 @@ class Binder:
     last_person: Mention | None = None
     gaps: Gaps = field(init=False)
     voted: RoleList | None = None
+    named: list[Person] = field(default_factory=list)  # the persons of the last sentence that names any
+    groups: Groups = field(init=False)
 
     def __post_init__(self) -> None:
         self.gaps = Gaps(self.reader)
+        self.groups = Groups(self.gaps)
 
     def run(self) -> list[Bound]:
         """All roles with their holders, in the order of the text."""
@@ -57,16 +63,21 @@ class Binder:
             self.last_person is None or PRONOUNS.isdisjoint(keys[sentence.first : sentence.last])
         ):
             self._ballot(sentence)
+            self._together(sentence)
             return
         found = items(self.reader, sentence, self.last_person)
         persons = [item for item in found if isinstance(item, Person)]
-        if persons and any(isinstance(item, RoleList) for item in found):
+        if not persons:
+            self._together(sentence)
+        elif any(isinstance(item, RoleList) for item in found):
             for n, item in enumerate(found):
                 if isinstance(item, RoleList):
                     self._bind(found, n, sentence)
         if persons:
             self.last_person = persons[-1].mention
             self._elected(sentence, persons)
+            self._stripped(sentence, persons)
+            self.named = list({id(p.mention.entity): p for p in persons}.values())
 
     def _ballot(self, sentence: Sentence) -> None:
         """Keep the post that a sentence without persons says is voted on ("đã bỏ phiếu bầu bổ sung Ủy viên ...")."""
@@ -93,6 +104,31 @@ class Binder:
                         self._add(person, voted.roles, False, 0.8)
                 return
 
+    def _together(self, sentence: Sentence) -> None:
+        """ "Cả 3 người trên bị cách chức ...": the persons of the sentence before, where it names as many."""
+        keys = self.reader.keys
+        for at in range(sentence.first, sentence.last - 2):
+            if keys[at] == "cả" and keys[at + 2] in _PEOPLE and _NUMBERS.get(keys[at + 1]) == len(self.named):
+                break
+        else:
+            return
+        for item in items(self.reader, sentence, None):
+            if not isinstance(item, RoleList) or item.first < at or self._aimed(at, item.first):
+                continue
+            removed = self._removed(item, at)
+            given = _GIVES.match_before(keys, item.first, 6) or _WAS.match_before(keys, item.first, 6)
+            if removed or (given is not None and given[0] > at):
+                for person in self.named:
+                    self._add(person, item.roles, removed, 0.8, removed)
+
+    def _stripped(self, sentence: Sentence, persons: list[Person]) -> None:
+        """What the sentence says of the posts of those who lose them all is past."""
+        who, party = losers(self.reader, sentence, persons)
+        for bound in self.found if who else ():
+            if bound.end > sentence.first and id(bound.person.entity) in who:
+                for role in bound.roles:
+                    role.former = role.former or not party or of_party(self.reader, role)
+
     def _bind(self, items: list[Person | RoleList], n: int, sentence: Sentence) -> None:
         here = items[n]
         assert isinstance(here, RoleList)
@@ -109,7 +145,15 @@ class Binder:
                 self._add(after, roles, False, 0.9)
                 return
             if gap == "against":
-                self._add(after, roles, removed, 0.9)
+                self._add(after, roles, removed, 0.9, removed)
+                return
+            if gap == "all":
+                for person in self.groups.each_after(items, n + 1):
+                    self._add(person, roles, removed, 0.85, removed)
+                return
+            if gap == "instead":
+                self._add(after, roles, not self._aimed(max(sentence.first, here.first - 12), here.first), 0.85)
+            if gap == "loose" and self._governed(here):
                 return
             if gap == "loose" and not (isinstance(before, Person) and self.gaps.apposed(before, here)):
                 # "Bí thư Tỉnh ủy - ông X": unless X has a post of his own after his name
@@ -124,12 +168,13 @@ class Binder:
                     own = roles[-1:]
                     assert isinstance(before, Person)
                     self._add(before, roles[:-1], False, 0.8)
-                for person in self._group_after(items, n + 1, here):
-                    self._add(person, own, removed and not follows, 0.95)
+                for person in self.groups.after(items, n + 1, here):
+                    gone = removed and not follows
+                    self._add(person, own, gone, 0.95, gone)
                 return
         if isinstance(before, Person) and self.gaps.apposed(before, here):
-            for person in self._group_before(items, n - 1) if self.gaps.shared(here) else [before]:
-                self._add(person, roles, removed, 0.95)
+            for person in self.groups.before(items, n - 1) if self.gaps.shared(here) else [before]:
+                self._add(person, roles, removed, 0.95, removed)
             return
         self._given(items, n)
 
@@ -151,7 +196,7 @@ class Binder:
             end -= 1
         removed = _REMOVES.match_before(keys, end, 5)
         if removed is not None and removed[0] >= start:
-            self._add(person, here.roles, True, 0.85)
+            self._add(person, here.roles, True, 0.85, True)
             return
         was = _WAS.match_before(keys, end, 6)
         gives = _GIVES.match_before(keys, end, 6)
@@ -171,27 +216,11 @@ class Binder:
         close = lone <= start or keys[lone - 1] in (",", ";", "và", "(")
         if key in _WEAK_GIVES and not close and not self._moved(start, verb[0]):
             return
-        group = self._group_before(items, at) if at == n - 1 else self._pair_before(items, at)
+        group = self.groups.before(items, at) if at == n - 1 else self.groups.pair_before(items, at)
         if here.roles[-1].bare and here.roles[-1].office is None and not former:
             here.roles[-1].office = self.gaps.led(person)
         for member in group:
-            self._add(member, here.roles, former, 0.9)
-
-    def _pair_before(self, items: list[Person | RoleList], at: int) -> list[Person]:
-        """ "ông A, <roles> và bà B, <roles> được bầu làm ...": both."""
-        person = items[at]
-        assert isinstance(person, Person)
-        if at >= 2 and isinstance(items[at - 1], RoleList) and isinstance(earlier := items[at - 2], Person):
-            between = items[at - 1]
-            assert isinstance(between, RoleList)
-            joint = between.last
-            if (
-                self.reader.keys[joint] == "và"
-                and self.gaps.only_cues(joint + 1, person.first)
-                and self.gaps.apposed(earlier, between)
-            ):
-                return [earlier, person]
-        return [person]
+            self._add(member, here.roles, former, 0.9, former and key.startswith("thôi"))
 
     def _patient(self, person: Person, verb: int) -> bool:
         """Whether the person is the one appointed: "được" before the verb, or a verb of appointment before the name."""
@@ -220,49 +249,18 @@ class Binder:
         if len(roles) < 2 or not roles[0].bare or self.gaps.opens(here.first):
             return roles
         cue = CUES.match_before(self.reader.keys, here.first, 3)
-        return roles if cue is not None else roles[1:]
+        return roles if cue is not None and self.reader.keys[here.first] != "là" else roles[1:]
 
-    def _group_after(self, items: list[Person | RoleList], n: int, here: RoleList) -> list[Person]:
-        """The persons that follow a title said of several: "các Phó Chủ tịch UBND tỉnh: A, B và C"."""
-        first = items[n]
-        assert isinstance(first, Person)
-        group = [first]
+    def _governed(self, here: RoleList) -> bool:
+        """Whether "của" before the list makes it another's: "Được ủy quyền của Bí thư Tỉnh ủy, ông X"."""
         keys = self.reader.keys
-        before = keys[here.first - 1] if here.first else ""
-        listed = "gồm" in keys[here.last : first.first]
-        if not (listed or before in _PLURAL or before.isdigit() or self._plural_before(here)):
-            return group
-        for m in range(n + 1, len(items)):
-            follower = items[m]
-            if not isinstance(follower, Person) or not self.gaps.joined(group[-1], follower):
-                break
-            if m + 1 < len(items) and isinstance(items[m + 1], RoleList) and self.gaps.apposed(follower, items[m + 1]):  # type: ignore[arg-type]
-                break
-            group.append(follower)
-        return group
+        return here.first > 0 and keys[here.first - 1] in ("của", "cho", "từ") and keys[here.last] == ","
 
-    def _plural_before(self, here: RoleList) -> bool:
-        keys = self.reader.keys
-        return (
-            here.first >= 3 and keys[here.first - 2 : here.first] == ["đồng", "chí"] and keys[here.first - 3] in _PLURAL
-        )
-
-    def _group_before(self, items: list[Person | RoleList], at: int) -> list[Person]:
-        """The persons joined by "và" and commas up to item ``at``."""
-        last = items[at]
-        assert isinstance(last, Person)
-        group = [last]
-        for m in range(at - 1, -1, -1):
-            earlier = items[m]
-            if not isinstance(earlier, Person) or not self.gaps.joined(earlier, group[0]):
-                break
-            group.insert(0, earlier)
-        return group
-
-    def _add(self, person: Person, roles: list[Phrase], former: bool, confidence: float) -> None:
+    def _add(self, person: Person, roles: list[Phrase], former: bool, confidence: float, removed: bool = False) -> None:
         end = max(role.last for role in roles)
-        self.found.append(Bound(person.mention, roles, former, confidence, end))
+        self.found.append(Bound(person.mention, roles, former, confidence, end, removed))
 
 
-_PLURAL = frozenset(("các", "hai", "ba", "bốn", "những", "02", "03", "2", "3", "4"))
+_PEOPLE = frozenset(("người", "cán", "đồng", "ông", "bà", "đảng", "lãnh"))
+_NUMBERS = {"2": 2, "hai": 2, "3": 3, "ba": 3, "4": 4, "bốn": 4, "5": 5, "năm": 5, "6": 6, "sáu": 6}
 _APPOINTS = frozenset(("bầu", "nhiệm", "định", "cử", "công", "động", "chuyển", "giao", "bổ"))

@@ -38,7 +38,7 @@ class RolesComponent:
             known = seen.setdefault(id(person), [])
             for phrase, text in zip(bound.roles, texts(reader, bound.roles), strict=True):
                 role = _role(reader, bound, phrase, text)
-                if _adds(known, role):
+                if _adds(known, role, bound.removed):
                     role.scope = scopes.of(reader, phrase)
                     if phrase is bound.roles[-1]:
                         role.start, role.end = terms.of(bound.end, role.former)
@@ -65,15 +65,18 @@ def _role(reader: Reader, bound: Bound, phrase: Phrase, text: str) -> DraftRole:
     )
 
 
-def _adds(known: list[DraftRole], role: DraftRole) -> bool:
-    """Put ``role`` among ``known``; False where it is there already, in the same or a fuller form."""
+def _adds(known: list[DraftRole], role: DraftRole, removed: bool = False) -> bool:
+    """Put ``role`` among ``known``; False where it is there already, in the same or a fuller form.
+
+    A post that someone is ``removed`` from is the one that he was said to hold.
+    """
     words = _words(role.text)
     for n, other in enumerate(known):
         old = _words(other.text)
         if _within(words, old):
-            other.former = other.former or (role.former and words == old)
+            other.former = other.former or (role.former and (removed or words == old))
             return False
-        if _within(old, words) and other.former == role.former:
+        if _within(old, words) and (removed or other.former == role.former):
             known[n] = role
             return True
     known.append(role)

@@ -12,6 +12,8 @@ CUES = plain([word for kind in ("address", "jobs", "degrees", "ranks") for word 
 _AGAINST = phrases(LEXICON["gives"]["against"])
 _WHILE = phrases(LEXICON["gives"]["while"])
 _BEING = phrases(LEXICON["gives"]["being"])
+_INSTEAD = phrases(LEXICON["gives"]["instead"])
+_COUNTED = phrases(LEXICON["gives"]["counted"])
 _MANY = phrases(LEXICON["gives"]["many"])
 _DASHES = frozenset("-–—")
 _OPENING = frozenset(",(;:-–—")
@@ -26,13 +28,22 @@ class Gaps:
         self.reader = reader
 
     def after(self, here: RoleList, person: Person) -> str | None:
-        """How the person after the list is tied to it: "direct", "against" ("đối với ông"), or not."""
+        """How the person after the list is tied to it, None where nothing ties them.
+
+        "direct"; "against" ("đối với ông"), "all" ("đối với 3 cán bộ: "); "instead" ("thay ông"); "while" and
+        "being" ("Khi còn là ..., ông"); "loose" (only a mark and a word of address stand between).
+        """
         keys = self.reader.keys
         i = self.reader.term(here.last, person.first)
         if i < person.first:
             step = _AGAINST.match(keys, i, person.first)
             if step is not None and self.only_cues(step[0], person.first):
                 return "against"
+            if step is not None and self._counted(step[0], person.first):
+                return "all"
+            step = _INSTEAD.match(keys, i, person.first)
+            if step is not None and self.only_cues(step[0], person.first):
+                return "instead"
         if i < person.first and keys[i] == "," and self.only_cues(i + 1, person.first):
             if _WHILE.match_before(keys, here.first, 7) is not None:
                 return "while"
@@ -51,6 +62,21 @@ class Gaps:
         if self.only_cues(i, person.first):
             return "direct"
         return None
+
+    def _counted(self, at: int, last: int) -> bool:
+        """Whether "các ông:", "6 người, gồm:" and nothing else stands at ``at``."""
+        keys = self.reader.keys
+        if at >= last or not (keys[at][0].isdigit() or keys[at] in ("các", "hai", "ba", "bốn", "năm")):
+            return False
+        step = _COUNTED.match(keys, at + 1, last)
+        if step is None:
+            return False
+        i = step[0]
+        listed = False
+        while i < last and keys[i] in (",", ":", "gồm", "là"):
+            listed = listed or keys[i] in (":", "gồm")
+            i += 1
+        return listed and self.only_cues(i, last)
 
     def opens(self, token: int) -> bool:
         """Whether the token begins a sentence or a clause."""
@@ -118,6 +144,8 @@ class Gaps:
         """The token after "SN 1968", "sinh năm 1964", "49 tuổi", "ở thôn Trung Lý" at ``at``."""
         keys = self.reader.keys
         i = at
+        if keys[i : i + 2] == ["đảng", "viên"]:
+            return self._member(i + 2, end)
         if keys[i] in _BORN:
             while i < end and (keys[i] in _BORN or keys[i][0].isdigit()):
                 i += 1
@@ -134,6 +162,19 @@ class Gaps:
             return found[0] if found is not None and found[0] <= end else at
         found = self.reader.mentions.get(i)
         return found[0] if found is not None and found[1].kind == "place" and found[0] <= end else at
+
+    def _member(self, at: int, end: int) -> int:
+        """The token after the party organisation of a member: "Chi bộ thôn Hạ (Đảng bộ xã An Thịnh)"."""
+        i = at
+        while i < end:
+            j = i + 1 if self.reader.keys[i] in ("(", ",") else i
+            found = self.reader.mentions.get(j)
+            if found is None or found[1].kind == "document" or found[0] > end:
+                return i
+            i = found[0]
+            if j > i and i < end and self.reader.keys[i] == ")":
+                i += 1
+        return i
 
     def shared(self, here: RoleList) -> bool:
         """Whether "cùng là", "đều là" gives the list to all persons before it."""

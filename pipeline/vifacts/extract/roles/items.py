@@ -58,7 +58,7 @@ def items(reader: Reader, sentence: Sentence, named: Mention | None) -> list[Per
                 i = end
                 continue
         other = reader.mentions.get(i)
-        i = other[0] if other is not None else i + 1
+        i = other[0] if other is not None and other[1].kind != "document" else i + 1
     return found_items
 
 

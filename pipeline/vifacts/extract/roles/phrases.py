@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from vifacts.extract.draft import Draft, Mention
 from vifacts.extract.organizations.grammar import organization
 from vifacts.extract.organizations.page import Page
-from vifacts.extract.roles.titles import LEXICON, STARTS, Title, joined, phrases, title
+from vifacts.extract.roles.titles import LEXICON, NAMED, STARTS, Title, joined, phrases, title
 
 STOP = phrases(LEXICON["stop"]["words"])
 JOINS = phrases(LEXICON["joins"]["words"])
 BODIES = phrases(LEXICON["bodies"]["words"])
 TERMS = phrases(LEXICON["terms"]["words"])
+_PARTS = phrases(LEXICON["open"]["parts"])
+_WHOLES = phrases(LEXICON["open"]["wholes"])
 _FRESH = frozenset(joined(word) for word in LEXICON["stop"]["fresh"])
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(("&", "và", "-", "–", ",", "/"))
@@ -82,7 +84,7 @@ class Reader:
             if head.needs_body:
                 return None
             body = end = head.last
-        if head.head == "cán bộ" and body not in self.mentions:
+        if head.head in NAMED and (body not in self.mentions or self.mentions[body][1].kind == "document"):
             return None  # "cán bộ xã" is no post, "cán bộ Văn phòng đăng ký đất đai huyện ..." is one
         return Phrase(head.first, end, body, head, former or head.former)
 
@@ -224,7 +226,7 @@ class Reader:
             for j in range(i + 1, min(limit, i + 5)):
                 if STOP.match(keys, j, limit) is not None or not keys[j].isalpha():
                     return i
-                if page.capital[j]:
+                if page.capital[j] or (j > i + 1 and BODIES.match(keys, j, limit) is not None):
                     return j
             return i
         if key in _OPEN_QUOTES:
@@ -278,12 +280,36 @@ class Reader:
             found[-1].linked = "kiêm" in between or any(key in _DASHES for key in between)
             found.append(more)
             end = self.term(more.last, last)
-        if found[-1].bare and end + 1 < last and keys[end] == ",":
+        if not found[-1].bare:
+            end = self._whole(found, end, last)
+        elif end + 1 < last and keys[end] == ",":
             office = self.mentions.get(end + 1)
             if office is not None and office[1].kind == "organization":
                 found[-1].office = (end + 1, office[0])
                 end = office[0]
         return found, end
+
+    def _whole(self, roles: list[Phrase], end: int, last: int) -> int:
+        """Let the office of the last role take in the organisations that it is a part of; the token after them.
+
+        "Trưởng phòng Kế toán, Trung tâm Y tế huyện Yên Mô": not where the sentence goes by what someone says
+        ("Theo ông A, Trưởng phòng Kế toán, Sở Y tế đã ..."), whose clause may begin there.
+        """
+        keys, role = self.keys, roles[-1]
+        if end != role.last or "theo" in keys[max(0, roles[0].first - 8) : roles[0].first]:
+            return end
+        part = role.body
+        while end + 1 < last and keys[end] == ",":
+            if _PARTS.match(keys, part, end) is None:
+                break
+            found = self.mentions.get(end + 1)
+            if found is None or found[1].kind != "organization" or found[0] > last:
+                break
+            if _WHOLES.match(keys, end + 1, found[0]) is None:
+                break
+            part = end + 1
+            end = role.last = found[0]
+        return end
 
     def _aside(self, at: int, last: int) -> int:
         """The token after what only says where or when at ``at``: ", quận 1", "(2011 - 2016)"."""

@@ -25,6 +25,7 @@ def phrases(words: list[str]) -> Lexicon[str]:
 TITLES = phrases(LEXICON["titles"]["words"])
 ERRANDS = phrases(LEXICON["titles"]["errands"])
 NEEDS_BODY = frozenset(map(joined, LEXICON["titles"]["bare_never"]))
+NAMED = frozenset(map(joined, LEXICON["titles"]["named"]))
 WEAK = frozenset(map(joined, LEXICON["titles"]["weak"]))
 BEFORE = phrases(LEXICON["levels"]["before"])
 AFTER = phrases(LEXICON["levels"]["after"])
@@ -124,6 +125,9 @@ def title(keys: list[str], at: int, last: int) -> Title | None:
     if match is None or (first and match[1] in _NOT_AFTER.get(keys[first - 1], ())):
         return None
     end = match[0]
+    after = TITLES.match(keys, end, last) if match[1] == "công chức" and end < last else None
+    if after is not None and after[1] not in WEAK:
+        return None  # a heading without its stop: "Dôi dư 90 cán bộ, công chức Chủ tịch UBND tỉnh ..."
     errand = ERRANDS.match(keys, first, last) or ERRANDS.match(keys, i, last)
     if errand is not None and errand[0] >= end:
         return None
