@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vifacts.extract.figures import words
 from vifacts.extract.figures.phrases import Phrases
+from vifacts.language.sentences import Sentence
 from vifacts.record import Sense
 
 _ENDS = frozenset({"lên", "xuống", "còn", "thành", "đến"})
@@ -145,6 +146,12 @@ def _plan_of_percent(phrases: Phrases, end: int) -> bool:
 
 def _listed_under_plan(phrases: Phrases, first: int) -> bool:
     """Whether a list line ("- Tỷ lệ ...") stands under a line that ends with ":" and speaks of plans."""
+    heading = heading_of(phrases, first)
+    return heading is not None and bool(_cues(phrases, heading.first, heading.last))
+
+
+def heading_of(phrases: Phrases, first: int) -> Sentence | None:
+    """The sentence ending with ":" that opens the list which the sentence of token ``first`` is an item of."""
     text = phrases.text
     index = text.sentence_index(text.tokens.starts[first])
     dashed = phrases.keys[first] in _BULLETS
@@ -152,7 +159,7 @@ def _listed_under_plan(phrases: Phrases, first: int) -> bool:
         sentence = text.sentences[back]
         closing = phrases.keys[sentence.last - 1]
         if closing == ":":
-            return bool(_cues(phrases, sentence.first, sentence.last))
+            return sentence
         if closing != ";" and not (dashed and phrases.keys[sentence.first] in _BULLETS):
-            return False
-    return False
+            return None
+    return None

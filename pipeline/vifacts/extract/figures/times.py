@@ -9,6 +9,7 @@ from vifacts.extract.draft import Draft
 from vifacts.extract.figures import words
 from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
+from vifacts.extract.figures.sense import heading_of
 from vifacts.language.dates import Period, bounds
 from vifacts.record import Time
 
@@ -59,7 +60,7 @@ class Times:
         one = self.phrases.found[at]
         found = self._bracket(one) or self._attached(at)
         if found is None and one.kind not in ("age", "duration", "score"):
-            found = self._governing(one) or self._the_year(one) or self._of_whole(at)
+            found = self._governing(one) or self._the_year(one) or self._of_whole(at) or self._listed(one)
             if found is None:
                 found = self._event(one) or self._joined(at) or self._reported(one)
                 self._events[at] = found if found is self.event else None
@@ -78,6 +79,16 @@ class Times:
         if self.keys[first : first + 2] != ["trong", "đó"] or not at:
             return None
         return self._found[at - 1] if len(self._found) == at else None
+
+    def _listed(self, one: Candidate) -> Period | None:
+        """The period of the line that opens a list: "Năm 2024, chỉ tiêu cụ thể là:"."""
+        heading = heading_of(self.phrases, one.sentence.first)
+        if heading is None:
+            return None
+        for first, _, period in reversed(self._between(heading.first, heading.last)):
+            if self._governs(first, heading.first):
+                return period
+        return None
 
     def _joined(self, at: int) -> Period | None:
         """The day of the event for what goes on from a figure of it in the sentence ("28/28 phiếu, đạt 100%")."""
