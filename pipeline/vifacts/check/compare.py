@@ -74,6 +74,14 @@ class _Opinion(Generic[R]):
         return self.members[0]
 
     @property
+    def witnesses(self) -> list[Member[R]]:
+        """One member a text, the original before its copies."""
+        first: dict[Hashable, Member[R]] = {}
+        for member in self.members:
+            first.setdefault(member.copy_of, member)
+        return list(first.values())
+
+    @property
     def support(self) -> int:
         return len({m.copy_of for m in self.members})
 
@@ -172,10 +180,11 @@ def _between(a: _Opinion[R], b: _Opinion[R], seen: set[tuple[object, ...]]) -> I
 def _nearest(a: _Opinion[R], b: _Opinion[R]) -> tuple[Times | None, tuple[Member[R], Member[R]] | None]:
     """How the times of two opinions go together, and the first two of their members, in different articles, that show
     it. Undated opinions hold on the days of their articles."""
+    ours, theirs = a.witnesses, b.witnesses
     if a.when.text is not None and b.when.text is not None:
-        return compare_times(a.when, b.when), next(_apart(a.members, b.members), None)
+        return compare_times(a.when, b.when), next(_apart(ours, theirs), None)
     best: tuple[Times, tuple[Member[R], Member[R]]] | None = None
-    for x, y in islice(_apart(a.members, b.members), MOST):
+    for x, y in islice(_apart(ours, theirs), MOST):
         times = compare_times(x.when, y.when)
         if times == "same":
             return times, (x, y)

@@ -19,10 +19,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from vifacts.extract.names import canonical
+from vifacts.extract.names import canonical as _canonical
 from vifacts.places.units import Row, units
 from vifacts.record import Entity, Record, Role, Unit
 from vifacts.resources import read_toml
+
+#: ``canonical`` with room for the names of a whole dataset.
+canonical = lru_cache(maxsize=200_000)(getattr(_canonical, "__wrapped__", _canonical))
 
 _DATA = read_toml("vifacts.check", "identity.toml")
 _LEVEL_WORDS: dict[str, str] = {canonical(word): level for word, level in _DATA["level_words"].items()}

@@ -26,21 +26,21 @@ UPDATE entity SET
 
 
 def count(con: sqlite3.Connection, *, everything: bool) -> None:
-    """Bring the things noted as dirty up to date (all with ``everything``); those that no article has are removed."""
+    """Bring the things noted as dirty up to date; those that no article has are removed. With ``everything`` the search
+    table is filled for the first time."""
     con.create_function("canonical", 1, canonical, deterministic=True)
-    noted = "" if everything else _NOTED
     if not everything:
         con.execute(
             "INSERT INTO entity_fts (entity_fts, rowid, name, folded) SELECT 'delete', id, name, folded FROM entity_search"
             + _NOTED
         )
     con.execute(
-        f"DELETE FROM entity{noted or ' WHERE true'} AND NOT EXISTS (SELECT 1 FROM article_entity WHERE entity = entity.id) "
+        f"DELETE FROM entity{_NOTED} AND NOT EXISTS (SELECT 1 FROM article_entity WHERE entity = entity.id) "
         "AND NOT EXISTS (SELECT 1 FROM article_entity WHERE cluster = entity.key)"
     )
-    con.execute(_COUNTS + noted)
-    con.execute(f"UPDATE entity SET name = coalesce({_NAME}, name){noted}")
-    con.execute(f"UPDATE entity SET name_key = canonical(name){noted}")
+    con.execute(_COUNTS + _NOTED)
+    con.execute(f"UPDATE entity SET name = coalesce({_NAME}, name){_NOTED}")
+    con.execute(f"UPDATE entity SET name_key = canonical(name){_NOTED}")
     if everything:
         con.execute("INSERT INTO entity_fts (entity_fts) VALUES ('rebuild')")
     else:

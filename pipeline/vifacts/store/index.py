@@ -13,18 +13,16 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import IO
-
-import msgspec
 
 from vifacts.errors import VifactsError
-from vifacts.record import SCHEMA, Record, decode_record
+from vifacts.record import SCHEMA
 from vifacts.store import corrections as corrections_file
+from vifacts.store.ahead import records_of, rows_of
 from vifacts.store.comparing import compare, find_copies
 from vifacts.store.corrections import Corrections
 from vifacts.store.counting import count
@@ -130,10 +128,10 @@ def _build(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
         _script(con, "schema.sql")
         fill_units(con)
         writer = Writer(con, track=False)
-        for n, (line, record) in enumerate(_records(dataset, lines, report.errors), 1):
-            writer.add(rows(record, line.digest, fixes))
+        for n, made in enumerate(rows_of(dataset, lines, fixes, report.errors), 1):
+            writer.add(made)
             if n % BATCH == 0:
-                writer.flush()
+                writer.flush(entities=False)
                 say("articles", n, len(lines))
         writer.flush()
         report.new = con.execute("SELECT count(*) FROM article").fetchone()[0]
@@ -217,7 +215,7 @@ def _update(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
         steps.extend((line.article, line) for line in sorted(todo, key=lambda x: (x.shard, x.offset)))
         for start in range(0, len(steps), BATCH):
             con.execute("BEGIN IMMEDIATE")
-            _replace(con, dataset, writer, steps[start : start + BATCH], stored, fixes, report)
+            _replace(dataset, writer, steps[start : start + BATCH], stored, fixes, report)
             con.execute("COMMIT")
             say("articles", min(start + BATCH, len(steps)), len(steps))
         con.execute("BEGIN IMMEDIATE")
@@ -236,7 +234,6 @@ def _update(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
 
 
 def _replace(
-    con: sqlite3.Connection,
     dataset: Dataset,
     writer: Writer,
     steps: list[tuple[str, Line | None]],
@@ -245,7 +242,7 @@ def _replace(
     report: Report,
 ) -> None:
     wanted = [line for _, line in steps if line is not None]
-    records = {line.article: record for line, record in _records(dataset, wanted, report.errors)}
+    records = {line.article: record for line, record in records_of(dataset.records, wanted, report.errors)}
     for key, line in steps:
         there = stored.get(key)
         if there is not None:
@@ -289,27 +286,6 @@ def _current(lines: Iterable[Line]) -> list[Line]:
     """The lines that count, in their order: of two with one article the later."""
     last = {line.article: line for line in lines}
     return sorted(last.values(), key=lambda line: (line.shard, line.offset))
-
-
-def _records(dataset: Dataset, lines: list[Line], errors: list[VifactsError]) -> Iterator[tuple[Line, Record]]:
-    """The records of ``lines``, which are in the order of their shards."""
-    file: IO[bytes] | None = None
-    name = None
-    try:
-        for line in lines:
-            if line.shard != name:
-                if file is not None:
-                    file.close()
-                file, name = (dataset.records / line.shard).open("rb", buffering=1 << 20), line.shard
-            assert file is not None
-            file.seek(line.offset)
-            try:
-                yield line, decode_record(file.read(line.length))
-            except msgspec.DecodeError as error:
-                errors.append(VifactsError("VF505", f"{dataset.records / line.shard} ({line.article})", detail=error))
-    finally:
-        if file is not None:
-            file.close()
 
 
 def _line_row(line: Line) -> tuple[str, int, int, bytes, str]:

@@ -8,11 +8,10 @@ from typing import Any
 import msgspec
 
 from vifacts.check.copies import sketch
-from vifacts.check.identity import MASK, Thing, number, things
+from vifacts.check.identity import MASK, Thing, canonical, number, things
 from vifacts.check.measure import measure
 from vifacts.check.posts import post
 from vifacts.check.value import ordinal
-from vifacts.extract.names import canonical
 from vifacts.record import Record
 from vifacts.store.corrections import Corrections
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from vifacts.check.identity import Thing, number
-from vifacts.extract.names import canonical
+from vifacts.check.identity import Thing, canonical, number
 from vifacts.places.units import units
-from vifacts.store.rows import Rows, group_number, name_number
+from vifacts.store.rows import Named, Rows, group_number, name_number
 
 _INSERT = {
     "article": "key, outlet, url, title, author, published, day, modified, section, tags, text, blocks, reader, source, digest",
@@ -28,9 +28,31 @@ INSERTS = {
     table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})"
     for table, columns in _INSERT.items()
 }
-_ENTITY = "INSERT INTO entity (id, key, kind, name, name_key, unit, family, apart) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ENTITY = (
+    "INSERT INTO entity (id, key, kind, name, name_key, unit, family, apart, articles, mentions, figures, roles, first, last, "
+    "number, date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 #: Tables with rows of an article, in the order in which they are emptied.
 _OF_ARTICLE = ("finding", "statement", "role", "figure", "mention", "person_key", "article_entity", "sketch")
+
+
+@dataclass(slots=True)
+class _Count:
+    """The counted columns of an entity."""
+
+    name: str
+    articles: int = 0
+    mentions: int = 0
+    figures: int = 0
+    roles: int = 0
+    first: str | None = None
+    last: str | None = None
+    number: str | None = None
+    date: str | None = None
+    noted: bool = False
+
+    def columns(self) -> tuple[object, ...]:
+        return self.articles, self.mentions, self.figures, self.roles, self.first, self.last, self.number, self.date
 
 
 class Writer:
@@ -42,10 +64,10 @@ class Writer:
         self._next_article = self._after("article")
         self._next_entity = self._after("entity")
         self._entities: dict[str, int] = {}
-        self._families: dict[str, int] = {}
+        self._counts: dict[int, _Count] = {}
         self._units: dict[tuple[str, str, str], int] = {}
         self._pending: dict[str, list[tuple[object, ...]]] = {table: [] for table in INSERTS}
-        self._pending_entities: list[tuple[object, ...]] = []
+        self._pending_entities: dict[int, tuple[object, ...]] = {}
         self._fts: list[tuple[object, ...]] = []
 
     def _after(self, table: str) -> int:
@@ -67,9 +89,8 @@ class Writer:
         self._next_entity += 1
         self._entities[key] = row_id
         unit = self.unit(thing.unit) if thing.unit else None
-        self._pending_entities.append(
-            (row_id, key, thing.kind, thing.name, canonical(thing.name), unit, family, thing.apart)
-        )
+        name = canonical(thing.name)
+        self._pending_entities[row_id] = (row_id, key, thing.kind, thing.name, name, unit, family, thing.apart)
         return row_id
 
     def unit(self, unit: tuple[str, str, str]) -> int | None:
@@ -90,10 +111,13 @@ class Writer:
         ids: dict[str | None, int] = {}
         families: dict[str | None, int] = {}
         dirty: set[tuple[str, int]] = set()
+        published = rows.article[5]
         for e in rows.entities:
             # a thing that a split made is of no family but its own
             family = number(e.thing.family if e.thing.kind == "organization" and e.cluster == e.seed else e.cluster)
             entity = self.entity(e.cluster, e.thing, family)
+            if not self.track:
+                self._count(entity, e, published, new=entity not in ids.values())
             ids[e.local] = entity
             families[e.local] = family
             put["article_entity"].append((article, e.local, entity, e.thing.name, e.seed, e.cluster, e.number, e.date))
@@ -103,6 +127,8 @@ class Writer:
                 if self.track:
                     dirty.add(("name", name))
         put["mention"].extend((article, ids[local], local, start, end) for local, start, end in rows.mentions)
+        if not self.track:
+            self._count_facts(rows, ids)
         for f in rows.figures:
             holder, measure = ids.get(f[12]), f[-1]
             thing = None if holder is None or measure is None else group_number(families[f[12]], measure)
@@ -123,10 +149,41 @@ class Writer:
             self._fts.append((article, rows.article[3], rows.article[10]))
         return article
 
-    def flush(self) -> None:
-        """Hand the rows of ``add`` to SQLite (the caller commits)."""
-        if self._pending_entities:
-            self.con.executemany(_ENTITY, self._pending_entities)
+    def _count(self, entity: int, e: Named, published: str | None, *, new: bool) -> None:
+        """Count an entity of an article as ``counting.count`` does, without asking SQLite; what is not as simple as
+        that is noted."""
+        count = self._counts.get(entity)
+        if count is None:
+            count = self._counts[entity] = _Count(e.thing.name)
+        elif e.thing.name != count.name and not count.noted:
+            count.noted = True
+            self.mark([("entity", entity)])
+        count.articles += new
+        if published is not None:
+            count.first = published if count.first is None else min(count.first, published)
+            count.last = published if count.last is None else max(count.last, published)
+        if e.number is not None:
+            count.number = max(count.number or "", e.number)
+        if e.date is not None:
+            count.date = max(count.date or "", e.date)
+
+    def _count_facts(self, rows: Rows, ids: dict[str | None, int]) -> None:
+        for local, _, _ in rows.mentions:
+            self._counts[ids[local]].mentions += 1
+        for f in rows.figures:
+            if f[12] in ids:
+                self._counts[ids[f[12]]].figures += 1
+        for r in rows.roles:
+            self._counts[ids[r[0]]].roles += 1
+
+    def flush(self, *, entities: bool = True) -> None:
+        """Hand the rows of ``add`` to SQLite (the caller commits); entities may wait until all are counted."""
+        if self._pending_entities and (entities or self.track):
+            none = _Count("")
+            self.con.executemany(
+                _ENTITY,
+                ((*row, *self._counts.get(row_id, none).columns()) for row_id, row in self._pending_entities.items()),
+            )
             self._pending_entities.clear()
         for table, pending in self._pending.items():
             if pending:
@@ -227,7 +284,7 @@ def fill_units(con: sqlite3.Connection) -> None:
     for n, row in enumerate(rows):
         above = table.above(row)
         parent = ids[above.level, above.code, above.vintage] if above else None
-        lines.append((n, row.level, row.code, row.vintage, row.name, canonical(row.name[len(row.kind) + 1 :]), parent))
+        lines.append((n, row.level, row.code, row.vintage, row.name, row.bare_key, parent))
         level = "province" if row.level == "province" else "commune"
         links.extend((n, ids[level, code, "2025"]) for code in row.now if (level, code, "2025") in ids)
     con.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
