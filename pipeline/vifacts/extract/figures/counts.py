@@ -34,6 +34,11 @@ class Counts(Naming):
         if continued is not None:
             self.way = "continued"
             return continued
+        if "là" in self.keys[max(0, one.outer - 3) : one.outer]:
+            head = self._head(at, bool(tail))
+            if head is not None:
+                self.way = "head"
+                return self.phrases.words(head)
         bare = not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên")
         if bare and (action is None or self.keys[one.outer - 1] == "gồm"):
             label = self._labelled(at)
@@ -46,6 +51,9 @@ class Counts(Naming):
             return self.phrases.words(head)
         noun = (one.unit_first, one.unit_last)
         around = tail or self._borrowed_tail(at)
+        if self.keys[one.outer - 3 : one.outer] == ["trong", "tổng", "số"] and tail and self.keys[tail[0][0]] == "là":
+            around = []  # "77 trong tổng số 108 trưởng thôn là đảng viên": the condition is the first one's
+            action = (one.outer - 2, one.outer)
         size = sum(b - a for a, b in around)
         if action is None:
             action = self._container(at)

@@ -29,7 +29,7 @@ class Measures(Naming):
         if pointed and pointed.casefold() in words.POINTERS and at:
             self.way = "continued"
             return self.names[at - 1]
-        heads = [h for h in words.find(words.HEADS, self.keys, start, end) if h[2]]
+        heads = self.heads(start, end)
         comma = max((i for i in range(start, end) if self.keys[i] == ","), default=start)
         if before is not None and not any(h[0] >= comma for h in heads) and self._goes_on(lead, first, one):
             self.way = "continued"

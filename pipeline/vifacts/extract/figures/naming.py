@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vifacts.extract.figures import words
 from vifacts.extract.figures.phrases import Phrases
-from vifacts.extract.figures.stretches import Part
+from vifacts.extract.figures.stretches import CLAUSAL, Part
 
 #: Words that tell nothing between two figures.
 FILLERS = frozenset(
@@ -103,6 +103,20 @@ class Naming:
         if self.phrases.previous(at) is None or self.found[self.row_start(at)].kind != "count":
             return False
         return not [k for k in self.between(at) if k not in (",", "và", "với", "cùng", "hơn", "gần", "có")]
+
+    def heads(self, first: int, last: int) -> list[tuple[int, int, bool]]:
+        """The heads of [first, last) outside names; a comma clause with a verb or a head of its own begins anew."""
+        found = [
+            h for h in words.find(words.HEADS, self.keys, first, last) if h[2] and not self.phrases.inside_name(h[0])
+        ]
+        if not found:
+            return found
+        comma = max((i for i in range(first, last) if self.keys[i] == ","), default=first)
+        if comma > found[0][0]:
+            after = [h for h in found if h[0] > comma]
+            if after or CLAUSAL & set(self.keys[comma:last]):
+                return after
+        return found
 
     def earliest_head(self, heads: list[tuple[int, int, bool]], first: int, last: int) -> int:
         """The head that opens the phrase: the first after the last verb of achievement."""

@@ -14,6 +14,10 @@ Part = tuple[int, int]
 HARD = frozenset({";", ":", "(", ")", "“", "”", '"', "…", "...", ".", "?", "!", "./.", "*", "+", "•"})
 
 
+#: What a clause with a subject of its own has.
+CLAUSAL = frozenset({"đã", "đang", "sẽ", "còn", "vừa", "cũng"})
+
+
 class Stretches:
     """The figures of one article with what stands between them.
 
@@ -169,11 +173,20 @@ class Stretches:
         end = self.named.get(first)
         return end if end is not None and end <= last else first
 
+    def _tells(self, first: int, last: int) -> bool:
+        """Whether a noun that ends at ``first`` has a verb."""
+        if CLAUSAL & set(self.keys[first:last]):
+            return True
+        return any(real for _, _, real in words.find(words.ACTIONS, self.keys, first, last))
+
     def after_comma(self, first: int, last: int) -> int:
         """The start of the last comma clause of at least two words."""
         for i in range(last - 2, first, -1):
-            if self.keys[i] != "," or words.NOUNS.match(self.keys, i + 1, last) is not None:
+            if self.keys[i] != ",":
                 continue
+            noun = words.NOUNS.match(self.keys, i + 1, last)
+            if noun is not None and not self._tells(noun[0], last):
+                continue  # "xã, phường": a list goes on
             if last - i > 2 or words.ACTIONS.match(self.keys, i + 1, last):
                 return i + 1
         return first
