@@ -15,13 +15,17 @@ _LONGEST_TAIL = 10
 _LEAST_TAIL = 3
 _JOINTS = frozenset({",", "và", "của", "về", "do", "cho", "là", "có", "được", "bị", "đã", "thuộc", "với"})
 _TRAILING = frozenset(
-    ", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành còn cả từng nhưng khi do vì đều".split()
+    ", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành còn cả từng nhưng khi do vì đều tại ở trong từ trên".split()
 )
 #: What points back: a count with one of these is known, and what follows tells about it.
 _POINTING = frozenset({"này", "đó", "ấy", "kia"})
 _PREDICATE = frozenset({"được", "đã", "bị", "có", "là", "đang", "sẽ", "từng", "cùng", "phải", "đều"})
 _BEFORE_NAMES = frozenset(
     {"được", "bị", "do", "của", "thuộc", "tại", "ở", "trên", "với", "về", "cho", "xã", "huyện", "tỉnh", ","}
+)
+_RANGES = frozenset({"từ", "trong", "tại"})
+_TIME_WORDS = frozenset(
+    "năm tháng ngày thời khi quá việc đó tổng số giai đoạn nhiệm kỳ toàn cả nhiều tuần buổi đợt vòng".split()
 )
 _LOCATED = frozenset({"trong", "tại", "ở", "giữa", "thuộc", "trên"})
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
@@ -211,6 +215,8 @@ class Phrases(Stretches):
             and words.OPENERS.match(self.keys, i)
         ):
             return True  # a caption without a stop: "... sai phạm Các cựu cán bộ ..."
+        if i == one.unit_last and word in _RANGES and self._ranges(one, i, stop):
+            return False
         if word == "là" and i <= one.unit_last + 1:
             return False
         if one.kind == "money" and word in ("để", "từ", "cho", "về"):
@@ -222,6 +228,15 @@ class Phrases(Stretches):
         if word in _LOOSE and one.outer == one.sentence.first and i + 1 < stop:
             return False  # a count that opens its sentence is told about: "5 ứng viên cho vị trí Bí thư"
         return words.STOPS.match(self.keys, i, one.sentence.last) is not None
+
+    def _ranges(self, one: Candidate, i: int, stop: int) -> bool:
+        """Whether "từ", "trong", "tại" right after a counted noun narrows it ("cán bộ từ cấp tỉnh về huyện")."""
+        if one.kind != "count" or i + 2 >= stop or i + 1 in self.covered or self.inside_name(i + 1):
+            return False
+        nxt = self.keys[i + 1]
+        if nxt[0].isdigit() or nxt in _TIME_WORDS:
+            return False
+        return words.LEVELS.match(self.keys, i + 1, stop) is None
 
     def _list_goes_on(self, at: int, stop: int) -> bool:
         """Whether "," or "và" at ``at`` joins two nouns within one phrase ("xã, phường"; "hộ nghèo, cận nghèo")."""
