@@ -46,6 +46,7 @@ class Bearer:
     owner: bool = False
     pronoun: bool = False
     named: bool = False
+    collective: bool = False
 
 
 def _counts(word: str) -> bool:
@@ -173,6 +174,7 @@ class Bearers:
                 collective = words.COLLECTIVES.match(self.keys, i, last)
                 if collective is not None and self.topics.main is not None:
                     made = self._stand(first, i, collective[0], self.topics.main, False)
+                    made.collective = True
                     found.append(made)
                     i = collective[0]
                     continue

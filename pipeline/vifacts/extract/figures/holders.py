@@ -8,6 +8,7 @@ before in the sentence, a place the clause is about ("tại xã Y"), and the top
 from __future__ import annotations
 
 from vifacts.extract.draft import Draft, DraftEntity
+from vifacts.extract.figures import words
 from vifacts.extract.figures.bearers import Bearer, Bearers
 from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.holders_context import Context
@@ -55,6 +56,16 @@ class Holders:
             for s in seen
             if begin <= s.first and s.last <= one.outer and (not s.oblique or (s.owner and not s.person))
         ]
+        if self._each(one) and not any(s.named for s in subjects):
+            return None
+        if subjects and subjects[-1].collective:
+            # "các chi bộ", "người dân" are those of whom the text speaks there
+            named = [s for s in seen if s.last <= one.outer and s.locative and s.named and s.entity is not None]
+            if named:
+                return named[-1].entity
+            said = self.context.speech(one.sentence.first, one.number.start)
+            unit = self.context.unit(said.speaker) if said is not None else None
+            return unit or self.context.before(one.sentence.first, one.number.start) or subjects[-1].entity
         if subjects:
             return subjects[-1].entity
         carried = self.found[at - 1] if previous is not None else None
@@ -96,6 +107,11 @@ class Holders:
             # several places are spoken of alike: the nearest, never a guess
             return self.topics.near(one.first, 30)
         return found or self.topics.main
+
+    def _each(self, one: Candidate) -> bool:
+        """Whether a sentence speaks of each of many: "Mỗi huyện, thị xã phải kết nạp ..." is no single place's."""
+        first = one.sentence.first
+        return self.keys[first] == "mỗi" and words.LEVELS.match(self.keys, first + 1, one.outer) is not None
 
     def _follows(self, at: int) -> bool:
         """Whether the figure before stands in the sentence before."""
@@ -147,6 +163,9 @@ class Holders:
                 and other.entity is not None
                 and one.kind != "age"
             ):
+                follows = other.first == one.unit_last and other.named and one.kind == "count"
+                if follows and other.entity.kind == "organization" and one.noun not in ("organization", "place"):
+                    return other.entity  # "5 cán bộ, chiến sĩ Công an xã X"
                 near = other.first == one.unit_last + 1 and self.keys[one.unit_last] in ("ở", "tại")
                 if near or (other.owner and other.first <= max(one.end, one.unit_last) + 1):
                     return other.entity

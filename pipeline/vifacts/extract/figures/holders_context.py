@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from vifacts.extract.draft import Draft, DraftEntity, DraftStatement
 from vifacts.extract.figures.bearers import Bearer, Bearers
+from vifacts.extract.figures.sense import heading_of
 from vifacts.extract.figures.topics import RANKS, Topics
 
 #: How many sentences back a text without paragraphs is read.
@@ -66,6 +67,12 @@ class Context:
     def before(self, first: int, start: int) -> DraftEntity | None:
         """What the sentences before the one of token ``first`` speak of last, within the paragraph."""
         text = self.draft.text
+        heading = heading_of(self.bearers.phrases, first)
+        if heading is not None:
+            seen = self.bearers.of(heading.first, heading.last)
+            named = next((s.entity for s in seen if s.entity is not None and not s.person and not s.oblique), None)
+            if named is not None:
+                return named
         line = self.lines[first]
         index = text.sentence_index(start)
         stop = max(-1, index - 1 - _BACK) if self.flat else -1
