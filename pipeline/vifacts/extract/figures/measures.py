@@ -65,6 +65,8 @@ class Measures(Naming):
         start = self.short_start(start, end)
         while start < end - 1 and self.keys[start] in (",", "và"):
             start += 1
+        place = next((i for i in range(start + 2, end) if self.keys[i] in ("ở", "tại")), end)
+        end = place if place > start + 1 else end
         if one.kind in ("length", "area") and start < end:
             start, end = self._thing(start, end)
         if start >= end:

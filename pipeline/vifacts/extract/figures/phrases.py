@@ -149,6 +149,8 @@ class Phrases(Stretches):
             named = self._name_end(i + 1, stop)
             if named:
                 return named
+        if word == "trong" and self.found[at].kind == "percent" and i > self.found[at].unit_last:
+            return self._name_end(i + 1, stop) or i  # "100% số hộ trong xã đồng thuận"
         if word == "trên" and self.keys[i : i + 3] == ["trên", "địa", "bàn"]:
             return self._name_end(i + 3, stop) or min(i + 3, stop)
         if i in self.named and self.named[i] <= stop:
