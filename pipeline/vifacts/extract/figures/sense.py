@@ -120,11 +120,16 @@ def targets(phrases: Phrases) -> list[bool]:
     that an earlier line opens ("Phấn đấu đến cuối nhiệm kỳ:"), or it is a least value ("từ 85% trở lên")."""
     found: list[bool] = []
     cues: dict[int, list[int]] = {}
+    units = {i for one in phrases.found for i in range(one.last, one.unit_last)}  # "21/22 chỉ tiêu" plans nothing
     for one in phrases.found:
         first = one.sentence.first
         if first not in cues:
             cues[first] = _cues(phrases, one.sentence.first, one.sentence.last)
-        governed = any(end <= one.outer for end in cues[first] if not _plan_of_percent(phrases, end))
+        governed = any(
+            end <= one.outer and not _achieved(phrases, end, one.outer)
+            for end in cues[first]
+            if not _plan_of_percent(phrases, end) and end - 1 not in units
+        )
         if one.kind in ("duration", "age"):
             governed = governed and "sẽ" not in phrases.keys[first : one.outer]
         after = phrases.keys[one.unit_last : one.unit_last + 2]
@@ -137,6 +142,12 @@ def targets(phrases: Phrases) -> list[bool]:
 def _cues(phrases: Phrases, first: int, last: int) -> list[int]:
     """The tokens after the words of planning in a sentence; a number before "chỉ tiêu" makes it a base instead."""
     return [b for _, b, real in words.find(words.TARGETS, phrases.keys, first, last) if real]
+
+
+def _achieved(phrases: Phrases, first: int, last: int) -> bool:
+    """Whether what follows a word of planning is told as done: "vượt chỉ tiêu ..., đã phát triển được 152 ..."."""
+    stretch = phrases.keys[first:last]
+    return any(stretch[i : i + 2] == [",", "đã"] for i in range(len(stretch)))
 
 
 def _plan_of_percent(phrases: Phrases, end: int) -> bool:
