@@ -204,6 +204,8 @@ class Binder:
         if gives is None and passive is not None and passive[0] >= start and self._patient(person, passive[0]):
             gives = passive
         verb = was or gives
+        if verb is None and here.first > start and here.roles[0].first > here.first and self._dated(start, here.first):
+            verb = here.first, "hiện là"  # "; từ năm 2015 đến nay là Bí thư": the list itself begins with its verb
         if verb is None or verb[0] < start:
             return
         former = was is not None
@@ -213,7 +215,7 @@ class Binder:
         lone = verb[0]
         while lone > start and _FILLERS.match_before(keys, lone, 3) is not None:
             lone = _FILLERS.match_before(keys, lone, 3)[0]  # type: ignore[index]
-        close = lone <= start or keys[lone - 1] in (",", ";", "và", "(")
+        close = lone <= start or keys[lone - 1] in (",", ";", "và", "(") or self._dated(start, lone)
         if key in _WEAK_GIVES and not close and not self._moved(start, verb[0]):
             return
         group = self.groups.before(items, at) if at == n - 1 else self.groups.pair_before(items, at)
@@ -221,6 +223,11 @@ class Binder:
             here.roles[-1].office = self.gaps.led(person)
         for member in group:
             self._add(member, here.roles, former, 0.9, former and key.startswith("thôi"))
+
+    def _dated(self, start: int, end: int) -> bool:
+        """Whether only a time stands at [start, end): "; từ năm 2015 đến nay là"."""
+        keys = self.reader.keys
+        return all(keys[i] in _TIME or keys[i][0].isdigit() for i in range(start, end))
 
     def _patient(self, person: Person, verb: int) -> bool:
         """Whether the person is the one appointed: "được" before the verb, or a verb of appointment before the name."""
@@ -261,6 +268,7 @@ class Binder:
         self.found.append(Bound(person.mention, roles, former, confidence, end, removed))
 
 
+_TIME = frozenset(("từ", "ngày", "tháng", "năm", "đến", "tới", "nay", "-", "–", "/", ",", ";"))
 _PEOPLE = frozenset(("người", "cán", "đồng", "ông", "bà", "đảng", "lãnh"))
 _NUMBERS = {"2": 2, "hai": 2, "3": 3, "ba": 3, "4": 4, "bốn": 4, "5": 5, "năm": 5, "6": 6, "sáu": 6}
 _APPOINTS = frozenset(("bầu", "nhiệm", "định", "cử", "công", "động", "chuyển", "giao", "bổ"))

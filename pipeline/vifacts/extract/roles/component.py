@@ -10,7 +10,7 @@ from vifacts.extract.roles.binding import Binder, Bound
 from vifacts.extract.roles.dates import Terms
 from vifacts.extract.roles.phrases import Phrase, Reader, reader_of
 from vifacts.extract.roles.scope import Scopes
-from vifacts.extract.roles.tails import texts
+from vifacts.extract.roles.tails import full
 
 _UNITS = {"h.": "huyện", "x.": "xã", "p.": "phường", "q.": "quận", "uỷ": "ủy"}
 
@@ -36,12 +36,12 @@ class RolesComponent:
         for bound in Binder(draft, reader).run():
             person = bound.person.entity
             known = seen.setdefault(id(person), [])
-            for phrase, text in zip(bound.roles, texts(reader, bound.roles), strict=True):
+            for phrase, (text, giver) in zip(bound.roles, full(reader, bound.roles), strict=True):
                 role = _role(reader, bound, phrase, text)
                 if _adds(known, role, bound.removed):
-                    role.scope = scopes.of(reader, phrase)
-                    if phrase is bound.roles[-1]:
-                        role.start, role.end = terms.of(bound.end, role.former)
+                    role.scope = scopes.of(reader, phrase, giver)
+                    role.start, role.end = terms.of(phrase, bound, reader.persons)
+                    role.former = role.former or terms.over(role.end)
         for roles in seen.values():
             draft.roles.extend(roles)
 

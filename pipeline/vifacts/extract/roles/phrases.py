@@ -268,9 +268,7 @@ class Reader:
         end = self.term(first.last, last)
         while end < last:
             i = self._joint(end, last)
-            if i == end:
-                break
-            more = self.phrase(i, last, found[-1].former)
+            more = self.phrase(i, last, found[-1].former) if i > end else None
             if more is None and (further := self._aside(end, last)) > end:
                 i = self._joint(further, last)
                 more = self.phrase(i, last, found[-1].former) if i > further else None

@@ -27,16 +27,27 @@ class Scopes:
                         self.by_kind.setdefault(_NORMAL.get(kind, kind), []).append(entity)
                         break
 
-    def of(self, reader: Reader, phrase: Phrase) -> DraftEntity | None:
-        """The entity that the role's own words name, else the one unit of its level in the article, else None."""
+    def of(self, reader: Reader, phrase: Phrase, giver: Phrase) -> DraftEntity | None:
+        """The entity that the role's own words name, or the tail it has from ``giver``; else the one unit of its level.
+
+        None where the article names several units of that level, or none.
+        """
+        own = self._named(reader, phrase)
+        if own is None and giver is not phrase:
+            own = self._named(reader, giver)
+        if own is not None:
+            return own
+        kind = self._kind(reader, giver) or self._kind(reader, phrase)
+        places = self.by_kind.get(kind or "", [])
+        return places[0] if len(places) == 1 else None
+
+    def _named(self, reader: Reader, phrase: Phrase) -> DraftEntity | None:
         for i in range(phrase.last - 1, phrase.first, -1):
             found = reader.mentions.get(i)
             if found is not None and found[1].kind != "document":
                 entity = found[1].entity
                 return entity.place or entity
-        kind = self._kind(reader, phrase)
-        places = self.by_kind.get(kind or "", [])
-        return places[0] if len(places) == 1 else None
+        return None
 
     def _kind(self, reader: Reader, phrase: Phrase) -> str | None:
         found = _COMMITTEE.match_before(reader.keys, phrase.last, 3)

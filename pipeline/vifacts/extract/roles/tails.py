@@ -22,19 +22,26 @@ _NORMAL = {joined(short): joined(full) for short, full in LEXICON["units"]["norm
 
 def texts(reader: Reader, roles: list[Phrase]) -> list[str]:
     """The text of each role of one person's list, in full."""
+    return [text for text, _ in full(reader, roles)]
+
+
+def full(reader: Reader, roles: list[Phrase]) -> list[tuple[str, Phrase]]:
+    """(text in full, the role whose words end it: itself or the one that gave it its tail) for each role of a list."""
     out = [_text(reader, role.first, role.last) for role in roles]
+    givers = list(roles)
     tail: _Tail | None = None
     office = roles[-1].office
     if office is not None:
         out[-1] += " " + _text(reader, *office)
     for n in range(len(roles) - 1, -1, -1):
         role = roles[n]
-        if tail is not None:
-            out[n] += tail.add_to(reader, role)
+        if tail is not None and (added := tail.add_to(reader, role)):
+            out[n] += added
+            givers[n] = tail.role
         own = _Tail(reader, role)
         if tail is None or own.named:
             tail = own
-    return out
+    return list(zip(out, givers, strict=True))
 
 
 def _text(reader: Reader, first: int, last: int) -> str:

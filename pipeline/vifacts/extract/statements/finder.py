@@ -16,6 +16,7 @@ _AFTER = phrases(LEXICON["around"]["after"])
 _LEAD = phrases(LEXICON["around"]["lead"])
 _HEADS = frozenset(word.split()[0] for word in LEXICON["around"]["heads"])
 _OPENING = frozenset('“"«')
+_ENDS = frozenset((".", "!", "?", "…", "...", "./."))
 _LEAST = 4  # words of a quotation that is speech and not a name
 
 
@@ -39,6 +40,10 @@ class Finder:
         for quote in self.quotes:
             if quote.opened not in self.used and quote.size >= _LEAST:
                 self._after_quote(quote)
+        self.found.sort(key=lambda s: s.span)
+        for quote in self.quotes:
+            if quote.opened not in self.used and quote.size >= _LEAST:
+                self._carries_on(quote)
         self.found.sort(key=lambda s: s.span)
         return self.found
 
@@ -87,6 +92,8 @@ class Finder:
             return at
         end = speaker.last
         step = self._verbs(end, last)
+        if step is None and end < last and self.keys[end] not in (",", ":"):
+            end = self._name_end(speaker)  # "Theo ông X, xã Y có ...": the comma ends the speaker
         if step is not None:
             end = step[0]
         if end < last and self.keys[end] in (",", ":"):
@@ -97,6 +104,11 @@ class Finder:
             return at
         self._add(speaker, end, last)
         return last
+
+    def _name_end(self, speaker: Speaker) -> int:
+        """The token after the first name of the speaker."""
+        persons = self.speakers.reader.persons
+        return next((persons[i][0] for i in range(speaker.first, speaker.last) if i in persons), speaker.last)
 
     def _says(self, speaker: Speaker, last: int) -> int:
         """Speaker, verb, speech: the token after the speech, 0 where there is none."""
@@ -208,6 +220,22 @@ class Finder:
         span = (tokens.starts[first], tokens.ends[last - 1])
         for person in speaker.persons:
             self.found.append(DraftStatement(person, kind, span))
+
+    def _carries_on(self, quote: Quote) -> None:
+        """A quotation that is a sentence of its own and follows speech: its speaker goes on."""
+        starts, ends = self.draft.text.tokens.starts, self.draft.text.tokens.ends
+        first = self.draft.text.sentences[self.draft.text.sentence_index(starts[quote.opened])].first
+        if not quote.closed or quote.opened != first or first == 0:
+            return
+        shut = quote.shut + 1
+        if shut < len(self.keys) and self.keys[quote.shut - 1] not in _ENDS and self.keys[shut] not in _ENDS:
+            return
+        before = [s for s in self.found if s.span[1] <= starts[first] and s.span[1] >= ends[max(0, first - 3)]]
+        speakers = {id(s.speaker) for s in before}
+        if len(speakers) == 1 and before[-1].speaker is not None:
+            span = (starts[quote.opened + 1], ends[quote.shut - 1])
+            if span[0] < span[1]:
+                self.found.append(DraftStatement(before[-1].speaker, "direct", span))
 
     def _after_quote(self, quote: Quote) -> None:
         """A quotation whose speaker follows it: “...”, ông X nói."""

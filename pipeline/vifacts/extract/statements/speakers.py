@@ -78,8 +78,10 @@ class Speakers:
             return Speaker(first, end, (mention.entity,))  # nobody speaks together with them
         persons = [mention.entity]
         end = self.apposition(end, last)
+        linked = False
         while end + 1 < last and self.keys[end] in (",", "và", ";"):
             i = end + 1
+            linked = linked or self.keys[end] != ","
             while i < last and (cue := CUES.match(self.keys, i, last)) is not None and i not in self.reader.persons:
                 i = cue[0]
             if i not in self.reader.persons and i < last and self.keys[i] in STARTS:
@@ -90,6 +92,8 @@ class Speakers:
             end, mention = self.reader.persons[i]
             persons.append(mention.entity)
             end = self.apposition(end, last)
+        if len(persons) == 2 and not linked and first and self.keys[first - 1][0].isalnum():
+            persons = persons[1:]  # "Chúc mừng ông X, Bí thư Y mong muốn ...": X is spoken to
         return Speaker(first, end, tuple(dict.fromkeys(persons)))
 
     def _where(self, at: int, last: int) -> int:
