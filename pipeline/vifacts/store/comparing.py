@@ -10,7 +10,7 @@ from typing import Any
 
 from vifacts.check import posts
 from vifacts.check.compare import Member, Relation, relations
-from vifacts.check.copies import candidates, originals, runs_of, same_text
+from vifacts.check.copies import STOCK, candidates, originals, runs_of, same_text
 from vifacts.check.measure import factor
 from vifacts.check.posts import Holding
 from vifacts.check.value import make_value, when
@@ -124,17 +124,22 @@ def _role_groups(con: sqlite3.Connection, shared: str) -> Groups:
 def find_copies(con: sqlite3.Connection, *, everything: bool) -> None:
     """Find which articles are copies of which, for the articles noted as dirty (all with ``everything``); figures and
     posts of articles that became copies or originals are noted."""
-    if not everything and not con.execute("SELECT 1 FROM dirty WHERE what IN ('article', 'copies') LIMIT 1").fetchone():
+    if not everything and not con.execute("SELECT 1 FROM dirty WHERE what IN ('article', 'number') LIMIT 1").fetchone():
         return
+    _stock(con, everything=everything)
     noted = None if everything else {row[0] for row in con.execute("SELECT id FROM dirty WHERE what = 'article'")}
-    shared = (
-        "SELECT number FROM sketch GROUP BY number HAVING count(*) > 1"
-        if everything
-        else "SELECT number FROM sketch WHERE article IN (SELECT id FROM dirty WHERE what = 'article')"
-    )
+    if everything:
+        shared = "SELECT number FROM sketch GROUP BY number HAVING count(*) > 1"
+    else:
+        shared = "SELECT number FROM sketch WHERE article IN (SELECT id FROM dirty WHERE what = 'article')"
+        con.execute(
+            "DELETE FROM copy_edge WHERE a IN (SELECT id FROM dirty WHERE what = 'article') "
+            "OR b IN (SELECT id FROM dirty WHERE what = 'article')"
+        )
     buckets: dict[int, list[int]] = defaultdict(list)
     for number, article in con.execute(
-        f"SELECT s.number, s.article FROM sketch s JOIN article a ON a.id = s.article WHERE s.number IN ({shared}) "
+        "SELECT s.number, s.article FROM sketch s JOIN article a ON a.id = s.article "
+        f"WHERE s.number IN ({shared} EXCEPT SELECT number FROM stock) "
         "ORDER BY s.number, coalesce(a.published, '9999'), a.key"
     ):
         buckets[number].append(article)
@@ -154,7 +159,28 @@ def find_copies(con: sqlite3.Connection, *, everything: bool) -> None:
     edges = [(a, b) for a, b in sorted(pairs) if same_text(of(a), of(b))]
     con.executemany("INSERT OR IGNORE INTO copy_edge VALUES (?, ?)", edges)
     _originals(con, everything=everything)
-    con.execute("DELETE FROM dirty WHERE what IN ('article', 'copies')")
+    con.execute("DELETE FROM dirty WHERE what IN ('article', 'number')")
+
+
+def _stock(con: sqlite3.Connection, *, everything: bool) -> None:
+    """Keep the numbers of stock phrases; the articles of one that has become a stock phrase, or is none any more, are
+    compared again."""
+    if everything:
+        con.execute(
+            "INSERT INTO stock SELECT number FROM sketch WHERE number >= 0 GROUP BY number HAVING count(*) > ?",
+            (STOCK,),
+        )
+        return
+    sizes = con.execute(
+        "SELECT d.id, (SELECT count(*) FROM sketch WHERE number = d.id), s.number FROM dirty d "
+        "LEFT JOIN stock s ON s.number = d.id WHERE d.what = 'number' AND d.id >= 0"
+    ).fetchall()
+    for number, size, was in sizes:
+        if (size > STOCK) != (was is not None):
+            con.execute(
+                "DELETE FROM stock WHERE number = ?" if was is not None else "INSERT INTO stock VALUES (?)", (number,)
+            )
+            con.execute("INSERT OR IGNORE INTO dirty SELECT 'article', article FROM sketch WHERE number = ?", (number,))
 
 
 def _originals(con: sqlite3.Connection, *, everything: bool) -> None:

@@ -63,9 +63,9 @@ class _Shard:
 
 def open_index(dataset: Dataset) -> sqlite3.Connection:
     """The index, for reading only; VF507 where there is none of this version."""
-    con = _connect(dataset.index, read_only=True) if dataset.index.is_file() else None
-    if con is None or _version(con) != VERSION:
+    if not dataset.index.is_file() or not _usable(dataset.index, read_only=True):
         raise VifactsError("VF507", str(dataset.index), folder=dataset.folder)
+    con = _connect(dataset.index, read_only=True)
     con.row_factory = sqlite3.Row
     return con
 
@@ -104,8 +104,8 @@ def _version(con: sqlite3.Connection) -> str | None:
     return None
 
 
-def _usable(path: Path) -> bool:
-    with suppress(sqlite3.DatabaseError), closing(_connect(path)) as con:
+def _usable(path: Path, *, read_only: bool = False) -> bool:
+    with suppress(sqlite3.DatabaseError), closing(_connect(path, read_only=read_only)) as con:
         return _version(con) == VERSION
     return False
 

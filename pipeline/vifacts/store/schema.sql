@@ -62,6 +62,7 @@ CREATE TABLE comparison (
 );
 
 CREATE TABLE sketch (number INTEGER NOT NULL, article INTEGER NOT NULL);
+CREATE TABLE stock (number INTEGER PRIMARY KEY);
 CREATE TABLE copy_edge (a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 
 -- What an interrupted update still has to do.

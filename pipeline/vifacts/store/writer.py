@@ -145,6 +145,7 @@ class Writer:
         if self.track:
             dirty.update(("entity", entity) for entity in ids.values())
             dirty.add(("article", article))
+            dirty.update(("number", number_) for number_ in rows.sketch)
             self.mark(dirty)
             self._fts.append((article, rows.article[3], rows.article[10]))
         return article
@@ -269,8 +270,9 @@ _NOTED = {
     "post": "post FROM role WHERE article = :article AND post NOT NULL",
     "name": "name FROM person_key WHERE article = :article",
     "entity": "entity FROM article_entity WHERE article = :article",
-    # the other copies of one text may have another original now
-    "copies": "1 FROM copy_edge WHERE a = :article OR b = :article",
+    # what it was a copy of or has copies of is compared with each other again
+    "article": "b FROM copy_edge WHERE a = :article UNION SELECT 'article', a FROM copy_edge WHERE b = :article",
+    "number": "number FROM sketch WHERE article = :article",
 }
 
 
