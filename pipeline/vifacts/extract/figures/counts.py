@@ -58,6 +58,10 @@ class Counts(Naming):
         if action is None:
             action = self._container(at)
         how = "action" if self.actions[at] else "part" if action else "bare"
+        if how == "bare" and not size and one.unit is not None and one.unit.casefold() in words.WEAK_UNITS:
+            how = "bare weak"
+        elif how == "bare" and not size and one.noun == "thing":
+            how = "bare thing"
         self.way = how + ("" if not size else " short" if size <= 4 else " long")
         return self.phrases.words(action or (0, 0), noun, *around)
 

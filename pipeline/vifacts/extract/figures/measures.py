@@ -10,6 +10,7 @@ from vifacts.extract.figures.stretches import Part
 #: How far before a measure the noun that has it may stand.
 _WINDOW = 40
 _LONGEST_OWNER = 8
+_OWNER_ENDS = frozenset("có được đã của thuộc là và trong sẽ đang vừa cũng để".split())
 _WHERE = frozenset({"ở", "tại", "trong", "trên", "tới", "đến"})
 _CONTINUES = frozenset({"chiếm", "tăng", "giảm", "đạt", "vượt", "tương", "bằng", "mới", "bình", "cao", "thấp"})
 
@@ -200,7 +201,7 @@ class Measures(Naming):
 
     def _owned_end(self, i: int, stop: int) -> int:
         while i < stop and self.keys[i] != "," and not words.STOPS.match(self.keys, i, stop):
-            if i in self.phrases.named or self.keys[i] in ("có", "được", "đã", "của", "thuộc", "là", "và", "trong"):
+            if i in self.phrases.named or self.keys[i] in _OWNER_ENDS:
                 break
             i += 1
         return i

@@ -15,7 +15,10 @@ _LONGEST_TAIL = 10
 _LEAST_TAIL = 3
 _JOINTS = frozenset({",", "và", "của", "về", "do", "cho", "là", "có", "được", "bị", "đã", "thuộc", "với"})
 _TRAILING = frozenset(
-    ", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành còn cả từng nhưng khi do vì đều tại ở trong từ trên".split()
+    (
+        ", và có bị được đã với của các thuộc là - – nơi mà đang chưa thành còn cả từng nhưng khi do vì đều tại ở "
+        "trong từ trên"
+    ).split()
 )
 #: What points back: a count with one of these is known, and what follows tells about it.
 _POINTING = frozenset({"này", "đó", "ấy", "kia"})
@@ -223,6 +226,8 @@ class Phrases(Stretches):
             return False
         if one.kind == "money" and word in ("để", "từ", "cho", "về"):
             return False
+        if word in ("lên", "xuống") and self.keys[one.unit_last] == "từ" and i + 1 < stop:
+            return self.keys[i + 1][0].isdigit()
         if word in ("là", "lên", "xuống", "hay", "trong"):
             return True
         if word in _CHANGES:  # "hồ sơ tăng khống diện tích" narrows, ", tăng 5%" speaks of the next figure
