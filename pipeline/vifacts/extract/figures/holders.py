@@ -54,7 +54,10 @@ class Holders:
         subjects = [
             s
             for s in seen
-            if begin <= s.first and s.last <= one.outer and (not s.oblique or (s.owner and not s.person))
+            if s.entity is not None
+            and begin <= s.first
+            and s.last <= one.outer
+            and (not s.oblique or (s.owner and not s.person))
         ]
         if self._each(one) and not any(s.named for s in subjects):
             return None

@@ -218,6 +218,10 @@ class Topics:
         """What a level word at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""
         name, institution = level
         folded = key(words)
+        if institution and self.text.tokens.keys[at + len(words.split()) : at + len(words.split()) + 1] == ["mới"]:
+            made = self._made(folded, at)
+            if made is not None:
+                return made
         if institution:
             named = [(i, m.entity) for i, m in self.orgs if key(m.entity.name).startswith(folded + " ")]
             bodies = [body for i, body in named if i < at]
@@ -245,12 +249,21 @@ class Topics:
             proper = name  # "UBND TP Huế", but "Thành ủy Huế"
         return self.draft.entity("organization", f"{words} {proper}")
 
+    def _made(self, folded: str, at: int) -> DraftEntity | None:
+        """The body of that kind which a merger before token ``at`` made: "sáp nhập thành Chi bộ X"."""
+        keys = self.text.tokens.keys
+        for first, mention in reversed(self.orgs):
+            if 0 < first < at and keys[first - 1] == "thành" and key(mention.entity.name).startswith(folded + " "):
+                return mention.entity
+        return None
+
     def _last(self, level: str, at: int, kind: str | None = None) -> _Place | None:
         """The last place of ``level`` before token ``at``, else the first after it, else the main place."""
         if level == "any":
             known = [p for p in self.row if p[0] < at]
             return known[-1][1] if known else None
-        for levels in ({level}, {"city", "district"} if level in ("city", "district") else set(), {"unknown"}):
+        alike = {"city", "district"} if level in ("city", "district") else set()
+        for levels in ({level}, alike, set() if level == "province" else {"unknown"}):
             known = [p for p in self.row if p[1].level in levels]
             if kind is not None:
                 known = [p for p in known if kind in self._kinds.get(id(p[1]), ())] or known
