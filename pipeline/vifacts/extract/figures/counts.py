@@ -39,7 +39,7 @@ class Counts(Naming):
             if head is not None:
                 self.way = "head"
                 return self.phrases.words(head)
-        bare = not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên")
+        bare = not tail and one.unit is not None and one.unit.casefold() in ("người", "đồng chí", "thành viên", "lượt")
         if bare and (action is None or self.keys[one.outer - 1] == "gồm"):
             label = self._labelled(at)
             if label is not None:

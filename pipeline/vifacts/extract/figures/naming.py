@@ -106,8 +106,13 @@ class Naming:
 
     def heads(self, first: int, last: int) -> list[tuple[int, int, bool]]:
         """The heads of [first, last) outside names; a comma clause with a verb or a head of its own begins anew."""
+        numbered = range(first, last - 1)  # "Nghị quyết số 10-NQ/TU" has no head
         found = [
-            h for h in words.find(words.HEADS, self.keys, first, last) if h[2] and not self.phrases.inside_name(h[0])
+            h
+            for h in words.find(words.HEADS, self.keys, first, last)
+            if h[2]
+            and not self.phrases.inside_name(h[0])
+            and not (h[1] - 1 in numbered and self.keys[h[1] - 1] == "số" and self.keys[h[1]][0].isdigit())
         ]
         if not found:
             return found

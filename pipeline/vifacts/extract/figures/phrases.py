@@ -13,6 +13,8 @@ _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
 #: A phrase cut back to its last joint keeps as many tokens.
 _LEAST_TAIL = 3
+#: How far beyond its length a phrase may go to its end.
+_NEAR_END = 3
 _JOINTS = frozenset({",", "và", "của", "về", "do", "cho", "là", "có", "được", "bị", "đã", "thuộc", "với"})
 _TRAILING = frozenset(
     (
@@ -95,8 +97,8 @@ class Phrases(Stretches):
                 continue
             i += 1
             room -= 1
-        if room == 0 and one.kind == "count" and i < stop and not self._may_end(i, stop):
-            i = self._whole_words(begin, i)
+        if room == 0 and i < stop and not self._may_end(i, stop):
+            i = self._whole_words(one, begin, i, stop)
         if following is not None and i == following.outer:
             i = self._before_verb(begin, i)
         parts.append((begin, i))
@@ -119,12 +121,12 @@ class Phrases(Stretches):
             return True
         return words.STOPS.match(keys, i, stop) is not None
 
-    def _whole_words(self, begin: int, i: int) -> int:
-        """``i`` moved back to the last joint, where a phrase cut at its length would end inside a word."""
-        for j in range(i - 1, begin + _LEAST_TAIL, -1):
-            if self.keys[j] in _JOINTS:
+    def _whole_words(self, one: Candidate, begin: int, i: int, stop: int) -> int:
+        """The end of a phrase that is cut at its length: its own end when near, else its last joint."""
+        for j in range(i + 1, min(stop, i + _NEAR_END) + 1):
+            if j == stop or self._ends(one, j, stop) or self.keys[j] in _JOINTS:
                 return j
-        return i
+        return next((j for j in range(i - 1, begin + _LEAST_TAIL, -1) if self.keys[j] in _JOINTS), i)
 
     def _before_verb(self, begin: int, i: int) -> int:
         """``i`` moved before a verb that governs the next figure ("2 cơ quan này | đã vay hơn 50 tỷ đồng")."""
@@ -256,6 +258,8 @@ class Phrases(Stretches):
         noun = words.NOUNS.match(self.keys, nxt, stop)
         if noun and noun[0] < stop and noun[1] == "person" and self.text.is_capital(noun[0]):
             return False  # ", đồng chí Bí thư Huyện ủy ..."
+        if self.keys[at] == "," and self.text.is_capital(nxt) and not self.text.is_capital(at - 1):
+            return False  # "41 người, Ban Thường vụ gồm ..."
         if noun:  # a noun with a verb of its own begins a clause: "27 đồng chí, Ban Thường vụ gồm 9 đồng chí"
             return noun[0] >= stop or self.keys[noun[0]] not in ("gồm", "có", "đã", "là", "đạt", "sẽ")
         if self.keys[at] == "và":
