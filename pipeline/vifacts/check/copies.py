@@ -48,7 +48,7 @@ def same_text(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> b
 
 
 def candidates(buckets: Iterable[tuple[int, Sequence[int]]]) -> set[tuple[int, int]]:
-    """The pairs to compare, from the articles (earliest first) that have each number of a sketch."""
+    """The pairs to compare, from the articles that have each number of a sketch."""
     pairs: set[tuple[int, int]] = set()
     shared: Counter[tuple[int, int]] = Counter()
     for number, bucket in buckets:

@@ -138,9 +138,7 @@ def find_copies(con: sqlite3.Connection, *, everything: bool) -> None:
         )
     buckets: dict[int, list[int]] = defaultdict(list)
     for number, article in con.execute(
-        "SELECT s.number, s.article FROM sketch s JOIN article a ON a.id = s.article "
-        f"WHERE s.number IN ({shared} EXCEPT SELECT number FROM stock) "
-        "ORDER BY s.number, coalesce(a.published, '9999'), a.key"
+        f"SELECT number, article FROM sketch WHERE number IN ({shared} EXCEPT SELECT number FROM stock) ORDER BY number, article"
     ):
         buckets[number].append(article)
     pairs = candidates(item for item in buckets.items() if len(item[1]) > 1)

@@ -124,6 +124,7 @@ def _build(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
         con.execute("PRAGMA journal_mode = OFF")
         con.execute("PRAGMA synchronous = OFF")
         con.execute("PRAGMA locking_mode = EXCLUSIVE")
+        con.execute("PRAGMA cache_size = -262144")
         con.execute("BEGIN")
         _script(con, "schema.sql")
         fill_units(con)

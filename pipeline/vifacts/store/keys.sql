@@ -20,7 +20,6 @@ CREATE INDEX figure_article ON figure (article);
 CREATE INDEX figure_holder ON figure (holder);
 CREATE INDEX figure_indicator ON figure (indicator) WHERE indicator IS NOT NULL;
 CREATE INDEX figure_thing ON figure (thing) WHERE thing IS NOT NULL;
-CREATE INDEX figure_value ON figure (value);
 CREATE INDEX role_article ON role (article);
 CREATE INDEX role_person ON role (person);
 CREATE INDEX role_scope ON role (scope);

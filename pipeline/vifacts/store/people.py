@@ -10,9 +10,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
-from vifacts.check.identity import Thing, number
+from vifacts.check.identity import canonical, number
 from vifacts.errors import VifactsError
-from vifacts.extract.names import canonical
 from vifacts.store.corrections import Corrections, Named
 from vifacts.store.writer import Writer
 
@@ -28,7 +27,7 @@ def join(con: sqlite3.Connection, writer: Writer, *, everything: bool) -> None:
     for block in _blocks(con.execute(query + " ORDER BY k.name").fetchall()):
         for (article, local), cluster, now, shown in _clusters(block):
             if cluster != now:
-                entity = writer.entity(cluster, Thing("person", shown, cluster, cluster), number(cluster))
+                entity = writer.entity(cluster, "person", shown, canonical(shown), number(cluster))
                 writer.flush()
                 writer.move(article, local, entity, cluster)
     con.execute("DELETE FROM dirty WHERE what = 'name'")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,17 +18,24 @@ from vifacts.store.corrections import Corrections
 _json = msgspec.json.encode
 
 
-@dataclass(slots=True)
-class Named:
-    """An entity of an article: its thing, the key of the thing (``seed``), and the key it has after corrections
-    (``cluster``; of a person, before the articles are joined)."""
+class Named(NamedTuple):
+    """An entity of an article: the key of its thing (``seed``), and the key it has after the splits of the corrections
+    (``cluster``; of a person, before the articles are joined). ``name_key``, ``family`` and ``unit`` as in the table of
+    entities; ``person`` and ``keys`` are numbers of a person's name and keys. Plain values: they cross processes."""
 
     local: str
-    thing: Thing
+    kind: str
+    name: str
+    name_key: str
     seed: str
     cluster: str
+    family: int
+    unit: tuple[str, str, str] | None
+    apart: bool
     number: str | None
     date: str | None
+    person: int = 0
+    keys: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +103,15 @@ def rows(record: Record, digest: bytes, corrections: Corrections) -> Rows:
         thing = known[e.id]
         seed = thing_key(thing)
         split = corrections.split_of(a.id, e.kind, e.name) if corrections.splits else None
-        out.entities.append(Named(e.id, thing, seed, split or seed, e.number, e.date))
+        cluster = split or seed
+        # a thing that a split made is of no family but its own
+        family = number(thing.family if e.kind == "organization" and split is None else cluster)
+        name_key = canonical(thing.name)
+        named = (e.id, e.kind, thing.name, name_key, seed, cluster, family, thing.unit, thing.apart, e.number, e.date)
+        if e.kind == "person" and split is None:
+            out.entities.append(Named(*named, number(name_key), tuple(map(number, thing.keys))))
+        else:
+            out.entities.append(Named(*named))
         out.mentions.extend((e.id, start, end) for start, end in e.mentions)
     for f in record.figures:
         t = f.time
@@ -149,8 +164,3 @@ def rows(record: Record, digest: bytes, corrections: Corrections) -> Rows:
     out.statements.extend((s.speaker, s.kind, *s.span, *s.sentence) for s in record.statements)
     out.findings.extend((f.code, f.severity, f.message, _json(f.figures).decode()) for f in record.findings)
     return out
-
-
-def name_number(name: str) -> int:
-    """The number of a person's name, in which persons are joined."""
-    return number(canonical(name))

@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vifacts.check.identity import Thing, canonical, number
 from vifacts.places.units import units
-from vifacts.store.rows import Named, Rows, group_number, name_number
+from vifacts.store.rows import Named, Rows, group_number
 
 _INSERT = {
     "article": "key, outlet, url, title, author, published, day, modified, section, tags, text, blocks, reader, source, digest",
@@ -75,7 +74,16 @@ class Writer:
 
     # -- entities --
 
-    def entity(self, key: str, thing: Thing, family: int) -> int:
+    def entity(
+        self,
+        key: str,
+        kind: str,
+        name: str,
+        name_key: str,
+        family: int,
+        unit: tuple[str, str, str] | None = None,
+        apart: bool = False,
+    ) -> int:
         """The row of the thing with that key, made where there is none."""
         found = self._entities.get(key)
         if found is not None:
@@ -88,9 +96,8 @@ class Writer:
         row_id = self._next_entity
         self._next_entity += 1
         self._entities[key] = row_id
-        unit = self.unit(thing.unit) if thing.unit else None
-        name = canonical(thing.name)
-        self._pending_entities[row_id] = (row_id, key, thing.kind, thing.name, name, unit, family, thing.apart)
+        place = None if unit is None else self.unit(unit)
+        self._pending_entities[row_id] = (row_id, key, kind, name, name_key, place, family, apart)
         return row_id
 
     def unit(self, unit: tuple[str, str, str]) -> int | None:
@@ -109,35 +116,32 @@ class Writer:
         put = self._pending
         put["article"].append((article, *rows.article))
         ids: dict[str | None, int] = {}
-        families: dict[str | None, int] = {}
+        families: dict[int, int] = {}
         dirty: set[tuple[str, int]] = set()
         published = rows.article[5]
         for e in rows.entities:
-            # a thing that a split made is of no family but its own
-            family = number(e.thing.family if e.thing.kind == "organization" and e.cluster == e.seed else e.cluster)
-            entity = self.entity(e.cluster, e.thing, family)
+            entity = self.entity(e.cluster, e.kind, e.name, e.name_key, e.family, e.unit, e.apart)
             if not self.track:
-                self._count(entity, e, published, new=entity not in ids.values())
+                self._count(entity, e, published, new=entity not in families)
             ids[e.local] = entity
-            families[e.local] = family
-            put["article_entity"].append((article, e.local, entity, e.thing.name, e.seed, e.cluster, e.number, e.date))
-            if e.thing.kind == "person" and e.cluster == e.seed:
-                name = name_number(e.thing.name)
-                put["person_key"].extend((article, e.local, name, number(key)) for key in e.thing.keys)
+            families[entity] = e.family
+            put["article_entity"].append((article, e.local, entity, e.name, e.seed, e.cluster, e.number, e.date))
+            if e.keys:
+                put["person_key"].extend([(article, e.local, e.person, key) for key in e.keys])
                 if self.track:
-                    dirty.add(("name", name))
+                    dirty.add(("name", e.person))
         put["mention"].extend((article, ids[local], local, start, end) for local, start, end in rows.mentions)
         if not self.track:
             self._count_facts(rows, ids)
         for f in rows.figures:
             holder, measure = ids.get(f[12]), f[-1]
-            thing = None if holder is None or measure is None else group_number(families[f[12]], measure)
+            thing = None if holder is None or measure is None else group_number(families[holder], measure)
             put["figure"].append((article, *f, holder, thing))
-            if thing is not None:
+            if self.track and thing is not None:
                 dirty.add(("thing", thing))
         for r in rows.roles:
             put["role"].append((article, ids[r[0]], *r[:4], ids.get(r[4]), *r[4:]))
-            if r[-1] is not None:
+            if self.track and r[-1] is not None:
                 dirty.add(("post", r[-1]))
         put["statement"].extend((article, ids[s[0]], *s) for s in rows.statements)
         put["finding"].extend((article, *f) for f in rows.findings)
@@ -155,8 +159,8 @@ class Writer:
         that is noted."""
         count = self._counts.get(entity)
         if count is None:
-            count = self._counts[entity] = _Count(e.thing.name)
-        elif e.thing.name != count.name and not count.noted:
+            count = self._counts[entity] = _Count(e.name)
+        elif e.name != count.name and not count.noted:
             count.noted = True
             self.mark([("entity", entity)])
         count.articles += new
