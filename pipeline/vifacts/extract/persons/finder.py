@@ -35,6 +35,7 @@ _UNCLE = phrases(LEXICON["fixed"]["uncle"])
 _STOPS = frozenset(',.;:()“”"?!…*') | keyed(LEXICON["speech"]["closing"])
 _ADDRESS = keyed([w for w in LEXICON["cues"]["address"] if " " not in w])
 _SENTENCE_WORDS = keyed(LEXICON["things"]["sentence_words"])
+_FIELDS = phrases(LEXICON["things"]["fields"])
 _NO_NAMES = phrases(LEXICON["things"]["no_names"])
 
 
@@ -190,6 +191,8 @@ class Finder:
             return self._cued(at, end, cue_at)
         if cue == "pens" and size <= 4 and self.shapes.kinds[at] == TITLE:
             return self._cued(at, end, cue_at)
+        if cue == "jobs" and size == 1 and _FIELDS.match(keys, at, last) is not None:
+            return end
         if cue == "jobs" and (strength(keys, at, end) or (size == 1 and self.context.given(at, end, last))):
             return self._cued(at, end, cue_at)
         if cue == "kin" and size >= 2 and self.shapes.kinds[at] != UPPER:

@@ -12,6 +12,7 @@ from vifacts.language.dates import Period, find_periods
 
 _NEAR = 16
 _BACK = 12
+_TAKES = frozenset((";", "giữ", "làm", "bầu", "nhận", "đảm"))  # what follows is said of the next post
 _FROM = frozenset(("ngày", "tháng", "năm"))
 _TERMS = frozenset(("nhiệm", "khóa", "khoá"))
 
@@ -67,7 +68,7 @@ class Terms:
         keys = self.keys
         sentence = self.draft.text.sentence_at(self.draft.text.tokens.starts[end - 1])
         for i in range(end, min(sentence.last, end + _NEAR)):
-            if keys[i] == ";":
+            if keys[i] in _TAKES:
                 break
             if keys[i] != "từ" or i + 1 >= sentence.last or keys[i + 1] not in _FROM:
                 continue

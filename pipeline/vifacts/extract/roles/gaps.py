@@ -116,6 +116,8 @@ class Gaps:
         """Whether the list stands in apposition to the person before it."""
         keys = self.reader.keys
         i, end = person.last, here.first
+        if self.aside(person.first, person.last) and i < end and keys[i] == ",":
+            return False
         if i < end and keys[i] == ".":
             i += 1
         marks = 0
@@ -139,6 +141,13 @@ class Gaps:
                 step = fill[0]
             i = step
         return marks > 0 or person.last == here.first or self.shared(here)
+
+    def aside(self, first: int, last: int) -> bool:
+        """Whether a given name alone is only referred to: "Đồng tình với ông X, Phó Chủ tịch ... cho biết"."""
+        i = first
+        while i and last - first == 1 and (cue := CUES.match_before(self.reader.keys, i, 3)) is not None:
+            i = cue[0]
+        return 0 < i < first and self.reader.keys[i - 1] in ("với", "theo", "cùng")
 
     def _detail(self, at: int, end: int) -> int:
         """The token after "SN 1968", "sinh năm 1964", "49 tuổi", "ở thôn Trung Lý" at ``at``."""

@@ -130,7 +130,7 @@ class Reader:
                 continue
             key = keys[i]
             if not (key[0].isalnum()):
-                step = self._mark(i, limit, begun is not None)
+                step = self._mark(i, limit, inner or begun is not None)
                 if step == i:
                     break
                 i = step
@@ -141,7 +141,8 @@ class Reader:
                 other = title(keys, i, limit)
                 if other is not None and not other.weak:
                     break
-            if key in STARTS and i > at and page.capital[i]:
+            if key in STARTS and page.capital[i] and (i > at or not page.capital[at - 1]):
+                # also right after a title in small letters: a heading without its stop
                 other = title(keys, i, limit)
                 if other is not None and not other.weak:
                     break
@@ -217,6 +218,8 @@ class Reader:
             if title(keys, i + 1, limit) is not None or i + 1 in self.persons:
                 return i
             if page.glued(i) and page.glued(i + 1):
+                if keys[i + 1].isdigit() and page.capital[i - 1]:
+                    return i + 2  # "Covid-19"
                 return i + 1 if page.capital[i + 1] else i
             if glued or not begun:
                 return i

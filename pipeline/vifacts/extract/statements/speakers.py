@@ -9,6 +9,7 @@ from vifacts.extract.draft import Draft, DraftEntity, Mention
 from vifacts.extract.names import canonical
 from vifacts.extract.persons.names import LEXICON as PERSONS
 from vifacts.extract.persons.names import phrases
+from vifacts.extract.roles.gaps import Gaps
 from vifacts.extract.roles.phrases import reader_of
 from vifacts.extract.roles.titles import STARTS
 from vifacts.language.normalise import nfc
@@ -46,6 +47,7 @@ class Speakers:
         self.draft = draft
         self.reader = reader_of(draft)
         self.keys = self.reader.keys
+        self.gaps = Gaps(self.reader)
         self._order = sorted(self.reader.persons)
         self._holders: list[tuple[frozenset[str], str, DraftEntity]] = []
         for role in draft.roles:
@@ -77,7 +79,8 @@ class Speakers:
         if mention.entity.name.lower() in HISTORIC:
             return Speaker(first, end, (mention.entity,))  # nobody speaks together with them
         persons = [mention.entity]
-        end = self.apposition(end, last)
+        if not self.gaps.aside(at, end):
+            end = self.apposition(end, last)
         linked = False
         while end + 1 < last and self.keys[end] in (",", "và", ";"):
             i = end + 1
