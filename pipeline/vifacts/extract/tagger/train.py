@@ -44,7 +44,7 @@ class Settings:
     rare: int = 3
     l1: float = 0.05
     l2: float = 1.0
-    second_iterations: int = 60
+    second_iterations: int = 40
     second_rare: int = 2
     second_l1: float = 0.1
     second_l2: float = 1.0
