@@ -169,6 +169,8 @@ def test_x_of_y_that_may_be_a_date_is_not_read(sentence: str) -> None:
         ("Trong chưa đầy 2 tháng.", "<"),
         ("Tỷ lệ dưới 5%.", "<"),
         ("Bầu không quá 3 người.", "<="),
+        ("Tỷ lệ nữ không nhỏ hơn 15%.", ">="),
+        ("Sai số không lớn hơn 3%.", "<="),
         ("Hỗ trợ tối đa 50%.", "<="),
         ("Ước đạt 500 tấn.", "~"),
         ("Có khoảng 40 người.", "~"),

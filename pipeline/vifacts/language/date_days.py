@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from vifacts.language.calendar_values import span
+from vifacts.language.calendar_values import day_value, shift_month, span
 from vifacts.language.date_base import COUNTS, DASH, END, RANGE, D, Found, M, Y, counts_after, open_end
 from vifacts.language.date_context import Context
 from vifacts.language.text import Text
 
 _ITEM = re.compile(
     rf"(?P<d>{D})(?:"
+    # 05/06/24: the year in two digits, between strokes or dots of one kind
+    rf"(?P<stroke>[/.])(?P<m3>{M})(?P=stroke)(?P<y4>\d\d)(?![\d/.-]*\d|[/-]\w)"
+    "|"
     # 5/1, 5.1, 5-1, each with or without its year; "13-14/7" is a range of days, "5-7/8" too
     rf" *(?:[/.]|{DASH}(?! *{D} */)(?! *{M} *[/.]{M}(?! *[/.]{Y})))"
     rf" *(?P<m>{M})(?! *[/.] *\d{{1,2}}(?!\d))(?: *[/.–-] *(?P<y>{Y}))?"
@@ -31,8 +34,10 @@ _WEEKDAY = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|hôm nay|hôm qua|ngày mai|cùng ngày)(?: *[,(])? *(?:ngày +)?(?=\d)"
 )
 _LONE = re.compile(rf"{D}{END}(?! *[-–/])")
+_MONTH_SHIFT = {"này": 0, "trước": -1, "vừa qua": -1, "tới": 1, "sau": 1}
+_OF_MONTH = re.compile(rf"(?P<d>{D}) +tháng +(?P<tail>{'|'.join(_MONTH_SHIFT)})(?!\w)")
 _PAIR = re.compile(rf"{D} */ *{M} *{DASH} *{D} */ *{M}(?!\d| *[/.]\d)")
-_FULL = re.compile(rf"{D} *[/.–-] *{M} *[/.–-] *{Y}|{D} +tháng +{M}(?:,? +năm +{Y}| *[/.-] *{Y})?")
+_FULL = re.compile(rf"{D} *[/.–-] *{M} *[/.–-] *{Y}|{D}/{M}/\d\d(?!\d)|{D} +tháng +{M}(?:,? +năm +{Y}| *[/.-] *{Y})?")
 _EVERY = frozenset({"mỗi", "một", "hằng", "hàng", "từng"})
 
 _Item = tuple[int, "int | None", "int | None"]
@@ -49,7 +54,7 @@ def read_days(text: Text, at: int, context: Context) -> Found | None:
     named = lead.groupdict()
     read = _list(text, lead.end())
     if read is None:
-        return _lone_day(text, at, lead) if named.get("day", "") == "ngày" or named.get("lunar") else None
+        return _lone_day(text, at, lead, context) if named.get("day", "") == "ngày" or named.get("lunar") else None
     end, items, ranged = read
     strong = weekday or named["day"] or named["part"]
     if not strong and (counts_after(text, end) or (len(items) == 1 and _no_stroke(named, key[lead.end() : end]))):
@@ -70,6 +75,11 @@ def read_days(text: Text, at: int, context: Context) -> Found | None:
     return Found(start, end, value, relative)
 
 
+def _century(year: str) -> str:
+    """A year of two digits in full: of this century up to 49."""
+    return f"{19 if year >= '50' else 20}{year}"
+
+
 def _no_stroke(named: dict[str, str | None], written: str) -> bool:
     """Whether a single day after "từ", "đến" alone is written in a way that numbers are ("5-10", "5.7")."""
     if "/" in written or "tháng" in written:
@@ -77,8 +87,15 @@ def _no_stroke(named: dict[str, str | None], written: str) -> bool:
     return not (named["before"] and "." in written)
 
 
-def _lone_day(text: Text, at: int, lead: re.Match[str]) -> Found | None:
-    """ "ngày 20" without a month: nothing more is known of it; "mỗi ngày 5 giờ" counts."""
+def _lone_day(text: Text, at: int, lead: re.Match[str], context: Context) -> Found | None:
+    """ "ngày 20 tháng trước"; "ngày 20" without a month: nothing more is known of it; "mỗi ngày 5 giờ" counts."""
+    of_month = _OF_MONTH.match(text.key, lead.end())
+    if of_month is not None:
+        value = None
+        if context.published is not None:
+            year, month = shift_month(context.published, _MONTH_SHIFT[of_month["tail"]])
+            value = day_value(int(of_month["d"]), month, year)
+        return Found(lead.start(), of_month.end(), value, True)
     match = _LONE.match(text.key, lead.end())
     before = text.tokens.keys[at - 1] if at else ""
     if match is None or before in _EVERY or before[:1].isdigit() or counts_after(text, match.end()):
@@ -97,8 +114,8 @@ def _list(text: Text, start: int) -> tuple[int, list[_Item], bool] | None:
         match = _ITEM.match(key, at)
         if match is None or (joints and not joints[-1] and counts_after(text, match.end())):
             break
-        month = match["m"] or match["m2"]
-        year = match["y"] or match["y2"] or match["y3"]
+        month = match["m"] or match["m2"] or match["m3"]
+        year = match["y"] or match["y2"] or match["y3"] or (match["y4"] and _century(match["y4"]))
         items.append((int(match["d"]), int(month) if month else None, int(year) if year else None))
         ends.append(match.end())
         joint = _JOINT.match(key, match.end())

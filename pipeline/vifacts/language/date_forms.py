@@ -23,7 +23,7 @@ _WITH_DIGITS: tuple[tuple[Form, str], ...] = (
     (read_days, "các những trong mùng mồng thứ chủ cùng " + " ".join(COUNTS)),
     (read_months, "từ kể đầu giữa cuối trung thượng hạ trong các hết đến tới vào"),
     (read_quarter, "trong hết đầu cuối"),
-    (read_years, "năm từ kể tính bắt đến tới trước hết đầu giữa cuối trong các khoảng vào dịp"),
+    (read_years, "năm từ kể tính bắt đến tới trước hết đầu giữa cuối trong các khoảng vào dịp " + " ".join(COUNTS)),
     (read_stretch, "nhiệm giai thời niên năm khóa chu từ trong các cả"),
 )
 _WITHOUT: tuple[tuple[Form, str], ...] = (
@@ -31,7 +31,7 @@ _WITHOUT: tuple[tuple[Form, str], ...] = (
     (read_quarter, "quý"),
     (read_stretch, "ngay từ đầu cuối giữa nửa hết"),
     (read_part, "nửa " + " ".join(COUNTS)),
-    (read_past, "nhiều những " + " ".join(COUNTS)),
+    (read_past, "cách nhiều những " + " ".join(COUNTS)),
     (read_same_time, "cùng"),
     (read_era, "những đầu cuối giữa thập thế"),
     (read_since, "từ ngay"),
@@ -52,7 +52,7 @@ def _by_word(*tables: tuple[tuple[Form, str], ...]) -> dict[str, tuple[Form, ...
 TRIGGERS = _by_word(_WITH_DIGITS, _WITHOUT)
 TRIGGERS_WITHOUT_DIGITS = _by_word(_WITHOUT)
 
-_SHORT: tuple[Form, ...] = (read_part, read_past, read_clock, read_full_date, read_months, read_days)
+_SHORT: tuple[Form, ...] = (read_years, read_part, read_past, read_clock, read_full_date, read_months, read_days)
 _LONG: tuple[Form, ...] = (read_years, read_pair)
 _OTHER: tuple[Form, ...] = (read_clock, read_full_date, read_months)
 

@@ -19,6 +19,7 @@ _MANY = frozenset(DATA["open"]["many"])
 _YEARS = re.compile(
     r"(?P<from>(?:kể |tính |bắt đầu )?từ +)?(?P<to>(?P<asof>tính +)?(?:đến|tới|(?P<before>trước)) +)?"
     r"(?:(?:hết|đầu|giữa|cuối|trong|các|khoảng|vào|thời điểm|dịp) +)*"
+    rf"(?:{COUNT} +(?=năm +{Y} *(?:,|và|{DASH}|đến) *(?:năm +)?{Y}))?"  # "trong 2 năm 2022, 2023"
     rf"(?P<năm>năm +)?(?P<y>{Y}){END}"
 )
 _NEXT = re.compile(
@@ -113,8 +114,11 @@ def read_stretch(text: Text, at: int, context: Context) -> Found | None:
 
 
 _PAST = re.compile(
-    rf"(?P<n>{COUNT}|nhiều|những) +(?P<unit>năm|ngày|tuần|quý|nhiệm k[ỳì]|thập kỷ)"
+    rf"(?P<n>{COUNT}|nhiều|những) +(?P<unit>năm|tháng|ngày|tuần|quý|nhiệm k[ỳì]|thập kỷ)"
     r" +(?P<past>(?:vừa )?qua|gần đây|trở lại đây|nay|trước(?: đây)?|tới)(?!\w)"
+)
+_AGO = re.compile(
+    rf"cách +(?:đây|nay) +(?:(?:hơn|gần|khoảng|chừng) +)?(?P<n>{COUNT}) +(?P<unit>năm|tháng|tuần|ngày)(?!\w)"
 )
 _ERA = re.compile(
     r"(?:những +)?(?:(?:đầu|cuối|giữa) +)?(?:thập niên|thập kỷ|những năm|thế kỷ) +(?:thứ +)?"
@@ -128,17 +132,29 @@ RELATIVE_STARTS = frozenset(phrase.split()[0] for phrase in (*_RELATIVE, *_OPEN)
 
 
 def read_past(text: Text, at: int, context: Context) -> Found | None:
-    """ "5 năm qua", "3 ngày qua", "hai năm trước": a span that only says when."""
-    match = _PAST.match(text.key, text.tokens.starts[at])
+    """ "5 năm qua", "3 ngày qua", "hai năm trước", "cách đây 5 năm": a span that only says when."""
+    key, start = text.key, text.tokens.starts[at]
+    published = context.published
+    ago = _AGO.match(key, start)
+    if ago is not None:
+        exact = ago["unit"] == "năm" and published is not None and "hơn" not in ago[0] and "gần" not in ago[0]
+        value = str(published.year - count_of(ago["n"])) if exact and published is not None else None
+        return Found(start, ago.end(), value, True)
+    match = _PAST.match(key, start)
     if match is None:
         return None
-    value, published = None, context.published
+    value = None
     if match["unit"] == "năm" and published is not None and match["n"] not in ("nhiều", "những"):
         year = published.year - count_of(match["n"])
         if match["past"].startswith("trước"):
             value = str(year)
         elif match["past"] != "tới":
             value = f"{year}/{published.year}"
+    elif match["unit"] == "tháng" and match["past"].startswith("trước"):
+        if published is None or match["n"] in ("nhiều", "những"):
+            return Found(match.start(), match.end(), None, True)
+        of_year, month = shift_month(published, -count_of(match["n"]))
+        value = f"{of_year}-{month:02d}"
     return Found(match.start(), match.end(), value, True)
 
 
