@@ -93,6 +93,20 @@ def test_standard_input_is_an_input(good: Path) -> None:
     assert rows(vifacts("read", "-", stdin=SENTENCE.encode()).stdout)[0]["text"] == SENTENCE
 
 
+def test_an_output_that_is_a_folder_is_refused_before_the_work(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    done = vifacts("extract", good, "-o", tmp_path / "out")
+    assert done.returncode == 1 and b"VF501" in done.stderr and b"extracted" not in done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["good.jsonl", "out"]
+
+
+def test_a_torn_gzip_on_standard_input_gives_what_came_before(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": str(n), "text": f"Chi bộ {n * 7919}"}) + "\n" for n in range(500))
+    done = vifacts("read", "-", stdin=gzip.compress(lines.encode())[:-40])
+    assert done.returncode == 1 and b"VF109" in done.stderr
+    assert len(rows(done.stdout)) > 100
+
+
 BAD = {
     "latin.txt": ("Đảng bộ xã".encode("utf-16"), "VF10"),
     "binary.html": (b"\x00\x01\x02PNG" * 100, "VF107"),

@@ -90,7 +90,9 @@ class _Raw(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        # what is there, so that a stream that is damaged further on gives its whole rows first
+        read = getattr(self._stream, "read1", self._stream.read)
+        data = read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 

@@ -38,6 +38,8 @@ class Output:
         if self._temporary is None:
             self._stream = sys.stdout.buffer
             return self
+        if self.path is not None and self.path.is_dir():  # found before the work, not after it
+            raise VifactsError("VF501", str(self.path), detail="it is a folder")
         try:
             self._raw = self._temporary.open("wb")
         except OSError as error:
