@@ -35,6 +35,7 @@ _UNCLE = phrases(LEXICON["fixed"]["uncle"])
 _STOPS = frozenset(',.;:()“”"?!…*') | keyed(LEXICON["speech"]["closing"])
 _ADDRESS = keyed([w for w in LEXICON["cues"]["address"] if " " not in w])
 _SENTENCE_WORDS = keyed(LEXICON["things"]["sentence_words"])
+_PEOPLES = phrases(LEXICON["things"]["peoples"])
 _FIELDS = phrases(LEXICON["things"]["fields"])
 _NO_NAMES = phrases(LEXICON["things"]["no_names"])
 
@@ -187,6 +188,8 @@ class Finder:
             self._add(uncle[0] - 1, uncle[0], True)
             return uncle[0]
         size = end - at
+        if _PEOPLES.match(keys, at, end) is not None and keys[at - 1] in ("người", "tộc", "bào"):
+            return end  # "già làng người H'Mông"
         if cue in ("address", "ranks") or (cue == "degrees" and size > 1 and strength(keys, at, end)):
             return self._cued(at, end, cue_at)
         if cue == "pens" and size <= 4 and self.shapes.kinds[at] == TITLE:

@@ -253,10 +253,13 @@ class Binder:
 
         In "nâng tỷ lệ đảng viên là trưởng thôn, Bí thư Huyện ủy X" the first is nobody's post.
         """
+        keys = self.reader.keys
+        if len(roles) > 1 and keys[max(0, here.first - 2) : here.first] == ["quyền", "của"]:
+            return roles[1:]  # "Thừa ủy quyền của Bộ trưởng, Thứ trưởng X": the first is another's
         if len(roles) < 2 or not roles[0].bare or self.gaps.opens(here.first):
             return roles
-        cue = CUES.match_before(self.reader.keys, here.first, 3)
-        return roles if cue is not None and self.reader.keys[here.first] != "là" else roles[1:]
+        cue = CUES.match_before(keys, here.first, 3)
+        return roles if cue is not None and keys[here.first] != "là" else roles[1:]
 
     def _governed(self, here: RoleList) -> bool:
         """Whether "của" before the list makes it another's: "Được ủy quyền của Bí thư Tỉnh ủy, ông X"."""

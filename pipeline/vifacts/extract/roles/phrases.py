@@ -13,6 +13,7 @@ STOP = phrases(LEXICON["stop"]["words"])
 JOINS = phrases(LEXICON["joins"]["words"])
 BODIES = phrases(LEXICON["bodies"]["words"])
 TERMS = phrases(LEXICON["terms"]["words"])
+_COMPOUNDS = phrases(LEXICON["stop"]["compounds"])
 _PARTS = phrases(LEXICON["open"]["parts"])
 _WHOLES = phrases(LEXICON["open"]["wholes"])
 _FRESH = frozenset(joined(word) for word in LEXICON["stop"]["fresh"])
@@ -152,7 +153,8 @@ class Reader:
                 i = solid = level[0]
                 loose, soft = False, 0
                 continue
-            if STOP.match(keys, i, limit) is not None and not (page.capital[i] and (i > at or loose)):
+            stops = STOP.match(keys, i, limit) is not None and not (page.capital[i] and (i > at or loose))
+            if stops and _COMPOUNDS.match_before(keys, i + 1, 2) is None:
                 break
             body = organization(page, i, limit)
             if body is not None and body.last > i:
@@ -181,7 +183,7 @@ class Reader:
             i += 1
             if loose:
                 solid = i
-        if 0 < i - solid <= 3 and solid > at and self._cut_short(solid, i, limit):
+        if 0 < i - solid <= 3 and (solid > at or inner) and self._cut_short(solid, i, limit):
             solid = i  # "Phòng Thu hồi đất," whose name was read as "Phòng Thu"
         if i == limit and limit in self.persons and 0 < i - solid <= 3 and solid > at:
             solid = i  # small letters between a name and the person's: "Trung tâm Khuyến nông Quốc gia Trần Văn B"
