@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vifacts.extract.figures import words
+from vifacts.language.segment import segment
 from vifacts.language.text import Text
 
 
@@ -81,4 +82,21 @@ def _plain(text: Text, at: int, stop: int) -> int:
         return nxt
     if not tokens.keys[nxt][0].isalpha() or text.raw[tokens.starts[nxt]].isupper():
         return nxt
-    return nxt + 1
+    return _word(text, at, stop)
+
+
+def _word(text: Text, at: int, stop: int) -> int:
+    """The token after the first word at ``at``, as the word segmenter reads the next few syllables.
+
+    The lexicon does not know the noun, so only the segmenter can tell "bác sĩ" from "mũ | bảo hiểm"; it sees no
+    more than seven syllables, and a word of more than three is cut.
+    """
+    tokens = text.tokens
+    last = at + 1
+    while last < min(stop, at + 7) and tokens.keys[last][0].isalpha() and tokens.lines[last] == tokens.lines[at]:
+        last += 1
+    begin = tokens.starts[at]
+    first = next(iter(segment(text.raw[begin : tokens.ends[last - 1]])), None)
+    if first is None:
+        return at + 1
+    return min(at + 3, max(at + 1, tokens.range(begin, begin + first[1])[1]))
