@@ -174,7 +174,12 @@ class Measures(Naming):
         stop = self._unlinked(first, last)
         found: Part | None = None
         for i in range(max(first, stop - _WINDOW), stop):
-            if (found and i < found[1]) or phrases.inside_name(i) or phrases.splits_compound(i):
+            if (
+                keys[i] not in words.NOUNS.firsts
+                or (found and i < found[1])
+                or phrases.inside_name(i)
+                or phrases.splits_compound(i)
+            ):
                 continue
             noun = words.NOUNS.match(keys, i, stop)
             if noun and noun[1] != "person" and keys[i - 1] not in _WHERE:

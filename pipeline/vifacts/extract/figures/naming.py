@@ -12,6 +12,7 @@ FILLERS = frozenset(
 )
 #: What follows the subject of a sentence.
 PARTICLES = frozenset({"đã", "sẽ", "cũng", "có", "còn", "đang", "vừa", "dành", "được"})
+_ANEW = words.BREAKS.firsts | words.SPEECH.firsts
 LONGEST_LEFT = 12
 
 
@@ -46,6 +47,8 @@ class Naming:
     def after_break(self, start: int, last: int) -> int:
         """The token after the last conjunction or verb of speech of [start, last)."""
         for i in range(last - 2, start - 1, -1):
+            if self.keys[i] not in _ANEW:
+                continue
             found = words.BREAKS.match(self.keys, i, last) or words.SPEECH.match(self.keys, i, last)
             if found and found[0] < last and not self.phrases.splits_compound(i):
                 return self.phrases.trim(found[0], last)[0]
