@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vifacts.extract.draft import Draft, DraftEntity, Mention
 from vifacts.extract.figures.place_names import LEVEL_OF, common_name, split_kind
+from vifacts.extract.figures.topics_bodies import is_body, main_body
 from vifacts.language.normalise import key
 from vifacts.places.units import name_key, units
 
@@ -42,18 +43,6 @@ RANKS = {"hamlet": 0, "commune": 1, "district": 2, "city": 3, "province": 3}
 _PART = 0.5
 _NEAR = 40
 _ZONES = ("khu công nghiệp", "cụm công nghiệp", "khu kinh tế")
-_BODIES = (
-    "công ty",
-    "chi bộ",
-    "htx",
-    "hợp tác xã",
-    "trường",
-    "bệnh viện",
-    "đảng bộ công ty",
-    "đảng bộ khối",
-    "tổng công ty",
-    "ngân hàng",
-)
 _TAILS = (
     "tỉnh",
     "tỉnh ủy",
@@ -67,16 +56,7 @@ _TAILS = (
     "xã",
     "thị trấn",
 )
-_HEADS = ("chi bộ", "công ty", "doanh nghiệp", "nhà trường", "bệnh viện", "hợp tác xã")
 _COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
-
-
-def _own_name(name: str) -> str:
-    """The part of a body's name after its kind words: "Chi bộ Công ty CP X" -> "x"."""
-    words = name.split()
-    kind = [i + 1 for i, word in enumerate(words[:-1]) if not word[0].isupper() or word in ("Công", "CP")]
-    first = max(kind, default=0)
-    return key(" ".join(words[first:]))
 
 
 @dataclass(slots=True)
@@ -207,7 +187,7 @@ class Topics:
                 above = (LEVEL_OF.get(kind or "", "unknown"), core)
                 if above in weight:
                     weight[above] += _PART
-        body = self._body(lead, max(weight.values(), default=0.0), title)
+        body = main_body(self.text, self.orgs, lead, max(weight.values(), default=0.0), title)
         if body is not None:
             return body
         if not weight:
@@ -217,28 +197,6 @@ class Topics:
         rival = next((n for (other, _), n in ranked[1:] if other == level), 0)
         self.even = size < 1.5 * rival
         return self.places[level, core].entity
-
-    def _body(self, lead: int, rival: float, title: str) -> DraftEntity | None:
-        """The company, school or cell that an article is about more than about any place (of weight ``rival``).
-
-        A cell and its company count together; "Chi bộ", "Công ty" without a name count for the one named.
-        """
-        weight: dict[str, float] = defaultdict(float)
-        named: dict[str, DraftEntity] = {}
-        for at, mention in self.orgs:
-            if key(mention.entity.name).startswith(_BODIES):
-                core = _own_name(mention.entity.name)
-                weight[core] += 3 if at < lead else 1
-                named.setdefault(core, mention.entity)
-        if not weight:
-            return None
-        core = max(weight, key=lambda name: weight[name])
-        mentions = sum(key(m.entity.name).startswith(_BODIES) for _, m in self.orgs)
-        bare = sum(self.text.key.count(head) for head in _HEADS) - mentions
-        often = weight[core] + 0.25 * max(0, bare)
-        if core in title or any(word in title for word in _HEADS):
-            often += 3
-        return named[core] if weight[core] >= 4 and often > 1.2 * rival else None
 
     def resolve(self, words: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
         """What a level word at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""
@@ -347,7 +305,7 @@ class Topics:
 
     def is_body(self, org: DraftEntity) -> bool:
         """Whether an organisation is a place of its own: a company, a school, a cell of the Party."""
-        return key(org.name).startswith(_BODIES)
+        return is_body(org.name)
 
     def near(self, at: int, reach: int) -> DraftEntity | None:
         """The place named last within ``reach`` tokens before token ``at``."""
