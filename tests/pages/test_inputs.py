@@ -179,6 +179,18 @@ def test_a_damaged_archive_goes_on_at_the_next_record(tmp_path: Path) -> None:
     assert codes(read(file)) == ["ok", "VF113"]
 
 
+@pytest.mark.parametrize("kept", [1, 3, 20, 60])
+def test_an_archive_that_ends_within_the_head_of_a_record_says_so(kept: int, tmp_path: Path) -> None:
+    members = [gzip.compress(response(*page(name))) for name in ("onecms", "zce", "fpt")]
+    file = tmp_path / "crawl.warc.gz"
+    file.write_bytes(b"".join(members[:2]))
+    assert codes(read(file)) == ["ok", "ok"]
+    file.write_bytes(b"".join(members[:2]) + members[2][:kept])
+    items = read(file)
+    assert codes(items) == ["ok", "ok", "VF113"]
+    assert f"after byte {len(members[0]) + len(members[1])}" in str(items[-1])
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import zlib
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -43,7 +44,12 @@ def read_warc(
                     place = record.stream_pos  # of the file, wherever reading began
                     told = False
                     if (only is None or place in only) and (record.headers.get(KIND) or ARTICLE) == ARTICLE:
-                        yield from _read(record, path, place, registry, limit)
+                        for item in _read(record, path, place, registry, limit):
+                            told = isinstance(item, VifactsError) and item.code == "VF113"
+                            yield item
+                if only is None and not told and (cut := _cut_member(path, place)) is not None:
+                    detail = f"the file ends within a record, after byte {cut}"
+                    yield VifactsError("VF113", str(path), detail=detail)
                 return
             except BaseException as error:
                 # the archive reader is written in Rust: what it panics at is no Exception
@@ -109,6 +115,34 @@ def _torn(record: Any, body: bytes) -> bool:
     """Whether the record holds less than its header says (an encoded body has another length than the page)."""
     encoded = record.http_headers.get("Content-Encoding") or record.http_headers.get("Transfer-Encoding")
     return not encoded and len(body) < record.content_length
+
+
+def _cut_member(path: Path, start: int) -> int | None:
+    """Where the gzip member begins that the file ends within, looked for from the one at ``start``; null if none.
+
+    The archive reader passes a last record whose header is not whole in silence.
+    """
+    with path.open("rb") as file:
+        file.seek(start)
+        place, begin = start, start
+        inflate = zlib.decompressobj(31)
+        fed = False
+        while chunk := file.read(1 << 20):
+            while chunk:
+                if not fed and not _MEMBER.startswith(chunk[: len(_MEMBER)]):
+                    return None  # no gzip
+                fed = True
+                try:
+                    inflate.decompress(chunk)
+                except zlib.error:
+                    return None  # damaged, not cut: what can be read of it has been
+                if not inflate.eof:
+                    place += len(chunk)
+                    break
+                place += len(chunk) - len(inflate.unused_data)
+                begin, chunk = place, inflate.unused_data
+                inflate, fed = zlib.decompressobj(31), False
+        return begin if fed else None
 
 
 def _next_member(path: Path, start: int) -> int:
