@@ -33,6 +33,7 @@ def count(con: sqlite3.Connection, *, everything: bool) -> None:
         con.execute(
             "INSERT INTO entity_fts (entity_fts, rowid, name, folded) SELECT 'delete', id, name, folded FROM entity_search"
             + _NOTED
+            + " AND id NOT IN (SELECT id FROM dirty WHERE what = 'new')"
         )
     con.execute(
         f"DELETE FROM entity{_NOTED} AND NOT EXISTS (SELECT 1 FROM article_entity WHERE entity = entity.id) "
@@ -45,4 +46,4 @@ def count(con: sqlite3.Connection, *, everything: bool) -> None:
         con.execute("INSERT INTO entity_fts (entity_fts) VALUES ('rebuild')")
     else:
         con.execute("INSERT INTO entity_fts (rowid, name, folded) SELECT id, name, folded FROM entity_search" + _NOTED)
-    con.execute("DELETE FROM dirty WHERE what = 'entity'")
+    con.execute("DELETE FROM dirty WHERE what IN ('entity', 'new')")

@@ -96,6 +96,8 @@ class Writer:
         row_id = self._next_entity
         self._next_entity += 1
         self._entities[key] = row_id
+        if self.track:  # not in the search table yet
+            self.mark([("new", row_id), ("entity", row_id)])
         place = None if unit is None else self.unit(unit)
         self._pending_entities[row_id] = (row_id, key, kind, name, name_key, place, family, apart)
         return row_id
