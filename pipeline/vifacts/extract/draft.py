@@ -186,6 +186,13 @@ def attach(doc: Doc, draft: Draft) -> Doc:
     return doc
 
 
+def publish_mentions(doc: Doc, *kinds: EntityKind) -> None:
+    """Put the mentions of each of ``kinds`` into ``doc.spans`` ("vifacts_organizations", ...), labelled by the kind."""
+    mentions = draft_of(doc).mentions
+    for kind in kinds:
+        publish(doc, f"vifacts_{kind}s", [(m.start, m.end, kind) for m in mentions if m.kind == kind])
+
+
 def publish(doc: Doc, key: str, spans: list[tuple[int, int, str]]) -> None:
     """Put (start, end, label) triples into ``doc.spans[key]`` for users of spaCy."""
     made = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans)

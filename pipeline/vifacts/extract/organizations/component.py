@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from vifacts.extract.documents.details import complete
-from vifacts.extract.draft import Draft, DraftEntity, draft_of
+from vifacts.extract.draft import Draft, DraftEntity, draft_of, publish_mentions
 from vifacts.extract.organizations import heads, places
 from vifacts.extract.organizations.gazetteer import Gazetteer
 from vifacts.extract.organizations.grammar import Organization, begins, organization
@@ -23,6 +23,7 @@ class OrganizationsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
+        publish_mentions(doc, "organization", "place")
         return doc
 
     def annotate(self, draft: Draft) -> None:
