@@ -50,7 +50,8 @@ def test_corpus_and_models_are_found_inside_the_wheel(unpacked: Path) -> None:
 
 def test_every_data_file_of_the_source_is_in_the_wheel(root: Path, unpacked: Path) -> None:
     source = root / "pipeline"
-    wanted = {p.relative_to(source) for p in source.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    files = (p.relative_to(source) for p in source.rglob("*") if p.is_file())
+    wanted = {p for p in files if not any(part == "__pycache__" or part.startswith(".") for part in p.parts)}
     assert {p for p in wanted if not (unpacked / p).is_file()} == set()
 
 
