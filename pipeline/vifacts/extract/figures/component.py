@@ -12,6 +12,7 @@ from vifacts.extract.figures.holders import Holders
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.subjects import Subjects
 from vifacts.extract.figures.times import Times
+from vifacts.extract.organizations.gazetteer import complete_units
 from vifacts.language.dates import Period, find_periods
 from vifacts.language.numbers import Number, find_numbers
 
@@ -74,3 +75,4 @@ class FiguresComponent:
             if other is not None:
                 figures[at].compared_with = figures[other]
         draft.figures.extend(figures)
+        complete_units(draft)

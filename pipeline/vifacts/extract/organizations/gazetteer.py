@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vifacts.extract.draft import Draft, DraftEntity
 from vifacts.extract.organizations.page import Page
 from vifacts.extract.organizations.places import Known, Place
+from vifacts.language.normalise import nfc
+from vifacts.language.tokens import tokenize
+from vifacts.outlets.registry import load as load_outlets
 from vifacts.places.resolve import PROMOTED, Asked, province_of, resolve
-from vifacts.places.units import KINDS
+from vifacts.places.units import KINDS, kind_of, name_key, units
+from vifacts.record import Unit
 
-#: A year after the reform of 2025: an undated article that has one was written after it.
-_RECENT = re.compile(r"(?<!\d)20(?:2[6-9]|3\d)(?![\d%])")
+#: What tells of an undated article that it was written after the reform of 2025: a day after it, a part of a later
+#: year, or the two levels of administration. A year alone does not ("đến năm 2030", "nhiệm kỳ 2021-2026"), nor the
+#: last days of 2025 ("trước ngày 31/12/2025"): plans and terms of earlier years name them.
+_RECENT = re.compile(
+    r"(?<!\d)(?:[0-2]?\d[/.-](?:0?[7-9]|1[0-2])[/.-]2025|[0-3]?\d[/.-][01]?\d[/.-]202[6-9])(?!\d)"
+    r"|(?:tháng \d\d?|quý [ivx\d]+|đầu|những ngày|vụ \w+)[ /-](?:năm )?202[6-9]"
+    r"|chính quyền(?: địa phương)? (?:2|hai|02) cấp"
+    r"|sau (?:khi )?(?:hợp nhất|sáp nhập) (?:\w+ )?tỉnh"
+)
 _RANKS = {"xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tỉnh": 3}
 #: Marks that may stand between a place and the place it lies in ("xã Tân Hưng (huyện Bình Lục)").
 _BETWEEN = frozenset((",", "(", "-", "–"))
@@ -38,6 +50,7 @@ class Gazetteer:
         self.seen: list[_Seen] = []
         self.entities: list[tuple[DraftEntity, Asked]] = []
         self._by_entity: dict[int, Asked] = {}
+        self._asked: set[int] = set()
 
     def _key(self, found: Place) -> str:
         name = self.page.joined(found.name_at, found.last)
@@ -111,7 +124,15 @@ class Gazetteer:
         if asked is None:
             asked = self._by_entity[id(entity)] = Asked(name, kind)
             self.entities.append((entity, asked))
+        former = self._is_former(found.last)
+        asked.former = former and (asked.former or id(asked) not in self._asked)
+        self._asked.add(id(asked))
         self.seen.append(_Seen(found.first, found.last, self._rank(name, kind), kind, asked))
+
+    def _is_former(self, at: int) -> bool:
+        """Whether the place that ends before token ``at`` is called a former one ("huyện Bình Lục (cũ)")."""
+        keys = self.page.keys
+        return keys[at : at + 1] == ["cũ"] or keys[at : at + 2] == ["(", "cũ"]
 
     def _rank(self, name: str, kind: str | None) -> int:
         if kind == "thành phố" or kind is None:
@@ -130,18 +151,25 @@ class Gazetteer:
             if beside and there.rank > here.rank:
                 here.asked.inside.append((there.kind, there.asked.name))
                 here.asked.inside.extend(there.asked.inside)
+        self._tell_near(draft)
         wanted = [(entity, asked) for entity, asked in self.entities if self._is_unit(asked)]
         if not wanted:
             return
-        recent = draft.published is None and _RECENT.search(draft.text.raw) is not None
-        found = resolve(
-            [asked for _, asked in wanted],
-            published=draft.published,
-            province=province_of(draft.article.outlet),
-            recent=recent,
-        )
+        found = _resolved(draft, [asked for _, asked in wanted])
         for (entity, _), unit in zip(wanted, found, strict=True):
             entity.unit = unit
+
+    def _tell_near(self, draft: Draft) -> None:
+        """Tell each name which others stand in the sentence of its first mention."""
+        placed: set[int] = set()
+        groups: dict[int, list[Asked]] = {}
+        for seen in self.seen:
+            groups.setdefault(draft.text.sentence_index(self.page.starts[seen.first]), []).append(seen.asked)
+        for group in groups.values():
+            for asked in group:
+                if id(asked) not in placed:
+                    placed.add(id(asked))
+                    asked.near = [other for other in group if other is not asked]
 
     def _is_unit(self, asked: Asked) -> bool:
         """Whether the name can be a unit: it has a unit's kind word, or is a province's or a bare district's."""
@@ -157,3 +185,75 @@ class Gazetteer:
             or (row.level == "commune" and row.above in known.districts)
             for row in rows
         )
+
+
+def complete_units(draft: Draft) -> None:
+    """Give the places that were added after the walk, without a mention, their units (holders such as "tỉnh Lào Cai").
+
+    They are asked for together with what is resolved already, which is their context.
+    """
+    asked: list[Asked] = []
+    added: list[tuple[DraftEntity, Asked]] = []
+    for entity in draft.entities.values():
+        if entity.kind != "place" or (entity.unit is None and entity.mentions):
+            continue
+        name = entity.name if entity.unit is None else entity.unit.path[-1]
+        kind = next((kind for kind in KINDS if name.lower().startswith(kind + " ")), None)
+        if kind is not None:
+            asked.append(Asked(name_key(name[len(kind) + 1 :]), kind))
+            if entity.unit is None:
+                added.append((entity, asked[-1]))
+            else:
+                asked[-1].inside.extend((kind_of(above), _bare(above)) for above in entity.unit.path[:-1])
+    if added:
+        found = {id(one): unit for one, unit in zip(asked, _resolved(draft, asked), strict=True)}
+        for entity, one in added:
+            entity.unit = found[id(one)]
+
+
+def _bare(full: str) -> str:
+    return name_key(full[len(kind_of(full)) + 1 :])
+
+
+def _resolved(draft: Draft, asked: list[Asked]) -> list[Unit | None]:
+    return resolve(
+        asked,
+        published=draft.published,
+        province=_province(draft.article.outlet),
+        recent=draft.published is None and _RECENT.search(draft.text.key) is not None,
+        title=_provinces_in(draft.article.title),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _province(outlet: str | None) -> str | None:
+    """The province that an outlet writes for: the one in its name, or the one it is listed with."""
+    found = province_of(outlet)
+    if found is None and outlet:
+        outlets = load_outlets()
+        listed = next((one for one in outlets if one.id == outlet), None)
+        listed = listed or outlets.for_url(outlet if "//" in outlet else f"https://{outlet}")
+        province = None if listed is None else listed.paper.province
+        found = None if province is None else _provinces_in(province)[0]
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _provinces_in(title: str | None) -> tuple[str, ...]:
+    """The provinces that a headline names, in the form of Units.by_bare."""
+    if not title:
+        return ()
+    text = nfc(title)
+    tokens = tokenize(text)
+    keys, capital = tokens.keys, [text[start].isupper() for start in tokens.starts]
+    made: list[str] = []
+    at = 0
+    while at < len(keys):
+        for end in range(min(len(keys), at + 5), at, -1):
+            name = " ".join(keys[at:end])
+            if capital[at] and capital[end - 1] and any(r.level == "province" for r in units().named(name)):
+                made.append(name)
+                at = end - 1
+                break
+        at += 1
+    return tuple(made)

@@ -49,6 +49,8 @@ _DESCRIBED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["bare"]["desc
 _CITY = Lexicon((name, True) for name in _DATA["bare"]["city"])
 NOT_NAMES = frozenset(_DATA["bare"]["not_names"])
 _LARGER = ("tỉnh", "thành phố")
+#: Kind words in short, which begin a place of their own in a list ("các huyện Phước Long, Đông Hải, TX Giá Rai").
+_SHORT = frozenset(word.lower() for word in _DATA["units"] if word.isupper() or word.endswith("."))
 _NUMBERS_ONLY = frozenset(("tổ", "đội"))
 _COUNTABLE = frozenset(("đường", "tổ", "đội", "khối", "khu"))
 _SERIAL = frozenset(("khu công nghiệp", "kcn", "cụm công nghiệp", "ccn", "thủy điện", "khu đô thị", "cầu"))
@@ -199,7 +201,8 @@ def listed(page: Page, found: Place, last: int, stops: Callable[[Page, int, int]
             start += 1
         if start >= last:
             break
-        end = start if stops(page, start, last) else name_of(page, start, last, kind)
+        other = page.keys[start] in _SHORT or stops(page, start, last)
+        end = start if other else name_of(page, start, last, kind)
         if end == start or not _member(page, start, end, kind, plural):
             break
         made.append(Place(start, end, start, kind))
