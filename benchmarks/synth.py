@@ -3,8 +3,8 @@
 usage: python benchmarks/synth.py FOLDER [--articles 100000] [--shard 10000] [--seed 5]
 
 Every article is about one commune of the official table (of 2024 or 2025, by its date): its Party organisation and
-committees, three persons with posts, ten figures in sentences of the genre with their true offsets. Several outlets report the same commune, so that figures
-agree, change and now and then contradict; 1 article in 50 is a copy.
+committees, three persons with posts, ten figures in sentences of the genre with their true offsets. Several outlets
+report the same commune, so that figures agree, change and now and then contradict; 1 article in 50 is a copy.
 """
 
 from __future__ import annotations

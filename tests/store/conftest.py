@@ -54,7 +54,8 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     queries = {
         "article": "SELECT a.*, b.key FROM article a LEFT JOIN article b ON b.id = a.copy_of",
         "entity": "SELECT e.*, u.level, u.code, u.vintage FROM entity e LEFT JOIN unit u ON u.id = e.unit",
-        "article_entity": "SELECT a.key, e.key, x.* FROM article_entity x JOIN article a ON a.id = x.article JOIN entity e ON e.id = x.entity",
+        "article_entity": "SELECT a.key, e.key, x.* FROM article_entity x JOIN article a ON a.id = x.article "
+        "JOIN entity e ON e.id = x.entity",
         "mention": "SELECT a.key, e.key, x.* FROM mention x JOIN article a ON a.id = x.article JOIN entity e ON e.id = x.entity",
         "figure": "SELECT a.key, e.key, x.* FROM figure x JOIN article a ON a.id = x.article LEFT JOIN entity e ON e.id = x.holder",
         "role": "SELECT a.key, e.key, s.key, x.* FROM role x JOIN article a ON a.id = x.article JOIN entity e ON e.id = x.person "

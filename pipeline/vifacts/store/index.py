@@ -8,6 +8,7 @@ out afterwards, so that a run that is killed is completed by the next. Either wa
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -79,7 +80,13 @@ def index(dataset: Dataset, progress: Progress | None = None) -> Report:
             part.unlink()
         fixes = corrections_file.read(dataset.corrections)
         usable = dataset.index.is_file() and _usable(dataset.index)
-        report = _update(dataset, fixes, say) if usable else _build(dataset, fixes, say)
+        collecting = gc.isenabled()
+        gc.disable()  # millions of tuples that form no cycles
+        try:
+            report = _update(dataset, fixes, say) if usable else _build(dataset, fixes, say)
+        finally:
+            if collecting:
+                gc.enable()
     report.seconds = time.perf_counter() - began
     return report
 
@@ -121,6 +128,7 @@ def _build(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
     shards = [_scan(dataset, path, report.errors) for path in dataset.shards()]
     lines = _current(line for shard in shards for line in shard.lines)
     with closing(_connect(part)) as con:
+        con.execute("PRAGMA page_size = 8192")
         con.execute("PRAGMA journal_mode = OFF")
         con.execute("PRAGMA synchronous = OFF")
         con.execute("PRAGMA locking_mode = EXCLUSIVE")
