@@ -13,6 +13,7 @@ SENTENCE = (
     "Đoàn công tác về huyện Đông Hưng."
 )
 SPANS = {
+    "vifacts_persons": ["Đỗ Hữu Lượng"],
     "vifacts_organizations": ["Đảng ủy xã Đông Kinh"],
     "vifacts_places": ["huyện Đông Hưng"],
     "vifacts_figures": ["412 đảng viên"],

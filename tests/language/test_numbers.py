@@ -258,6 +258,12 @@ def test_spans() -> None:
     assert text[second.start : second.end] == text[second.start : second.core_end] == "5 - 7"
 
 
+def test_english_thousands_are_no_number_where_decimals_may_be_meant() -> None:
+    assert counting("Có 5,000 người dự.") == []
+    assert only("Có 5,250 ha lúa.").value == 5.25
+    assert only("Có 1,234,567 người dự.").value == 1_234_567
+
+
 def test_from_is_marked() -> None:
     assert only("Học sinh từ 06 đồng chí.").after_from
     assert not only("Học sinh có 06 đồng chí.").after_from

@@ -74,7 +74,7 @@ _decode_gold = msgspec.json.Decoder(GoldArticle).decode
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    if not path.is_file():
+    if not path.exists() or path.is_dir():  # a pipe is as good as a file
         raise VifactsError("VF101", str(path))
     with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
         for number, line in enumerate(stream, 1):

@@ -61,7 +61,7 @@ def digits(word: str) -> tuple[int, int] | None:
 
     Dots group thousands and a comma begins the decimals ("1.234,5"); a dot before one or two digits begins decimals
     too ("2.5"). English grouping is read where nothing else can be meant ("1,234,567", "1,234.5"). A leading zero
-    before more than one digit, groups of odd length and more than 15 digits mark phone numbers, codes, versions.
+    before more than one digit, "5,000", groups of odd length and more than 15 digits mark phone numbers, codes, versions.
     """
     if _PLAIN.fullmatch(word):
         return (int(word), 1) if word[0] != "0" or len(word) <= 2 else None
@@ -69,6 +69,8 @@ def digits(word: str) -> tuple[int, int] | None:
     if match:
         return _decimal(match[1].replace(".", ""), match[2] or "")
     match = _DECIMAL.fullmatch(word)
+    if match and match[2] == "000":
+        return None  # "5,000": English grouping or three idle decimals, and they are a thousandfold apart
     if match:
         return _decimal(match[1], match[2]) if match[1][0] != "0" or len(match[1]) == 1 else None
     match = _DOTTED.fullmatch(word)

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from vifacts.extract.documents.reader import Found, Reader
-from vifacts.extract.draft import Draft, draft_of
+from vifacts.extract.draft import Draft, draft_of, publish_mentions
 
 _LEADING = re.compile(r"0*(\d+)")
 
@@ -17,6 +17,7 @@ class DocumentsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
+        publish_mentions(doc, "document")
         return doc
 
     def annotate(self, draft: Draft) -> None:

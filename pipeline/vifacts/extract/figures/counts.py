@@ -219,6 +219,8 @@ class Counts(Naming):
         while nxt < len(self.found) and self.found[nxt].sentence is self.found[at].sentence and self.joined(nxt):
             if "(" in self.keys[self.found[nxt - 1].unit_last : self.found[nxt].outer]:
                 break
+            if {"với", "có", "cùng"} & set(self.between(nxt)):
+                break  # "1.215 đảng viên với 52 chi bộ trực thuộc": what the one has, no row
             if self.phrases.tails[nxt]:
                 return self.phrases.tails[nxt]
             nxt += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from vifacts.extract.draft import Draft, draft_of
+from vifacts.extract.draft import Draft, draft_of, publish_mentions
 from vifacts.extract.persons.finder import Finder
 from vifacts.extract.persons.ties import full_names
 
@@ -14,6 +14,7 @@ class PersonsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
+        publish_mentions(doc, "person")
         return doc
 
     def annotate(self, draft: Draft) -> None:

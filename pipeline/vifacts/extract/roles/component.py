@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from vifacts.extract.draft import Draft, DraftRole, draft_of
+from vifacts.extract.draft import Draft, DraftRole, draft_of, publish
 from vifacts.extract.names import canonical
 from vifacts.extract.roles.binding import Binder, Bound
 from vifacts.extract.roles.dates import Terms
@@ -20,6 +20,7 @@ class RolesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
+        publish(doc, "vifacts_roles", [(*role.span, role.title) for role in draft_of(doc).roles])
         return doc
 
     def annotate(self, draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from vifacts.extract.draft import Draft, draft_of
+from vifacts.extract.draft import Draft, draft_of, publish
 from vifacts.extract.statements.finder import Finder
 
 
@@ -13,6 +13,7 @@ class StatementsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate(draft_of(doc))
+        publish(doc, "vifacts_statements", [(*one.span, one.kind) for one in draft_of(doc).statements])
         return doc
 
     def annotate(self, draft: Draft) -> None:
