@@ -87,3 +87,10 @@ def test_province_that_only_holds_a_figure_has_its_unit() -> None:
     assert not holder.mentions
     assert holder.unit is not None
     assert holder.unit.code == "33"
+
+
+def test_cities_written_in_short() -> None:
+    for name in ("TP Hồ Chí Minh", "TP. Hồ Chí Minh", "TP.HCM", "TPHCM", "TP HCM", "thành phố Hồ Chí Minh"):
+        assert unit_of(name, f"Đoàn công tác về {name} dự hội nghị.", published="2023-05-04") == ("79", "2024")
+    assert unit_of("TT-Huế", "Mưa lớn ở TT-Huế và Quảng Nam.", published="2023-05-04") == ("46", "2021")
+    assert places("Đường Hồ Chí Minh và Lăng Chủ tịch Hồ Chí Minh.").get("Hồ Chí Minh") is None

@@ -58,6 +58,12 @@ def test_older_rank_of_a_district() -> None:
     assert codes(Asked("cẩm phả", "thị xã"), Asked("quảng ninh", "tỉnh"))[0] == "195/2024"
 
 
+def test_older_rank_where_another_unit_has_that_name_and_rank() -> None:
+    # there is a commune Phước Tân elsewhere; the one of Biên Hòa is a ward by now
+    xa = Asked("phước tân", "xã", [("thành phố", "biên hòa"), ("tỉnh", "đồng nai")])
+    assert codes(xa, Asked("biên hòa", "thành phố"), Asked("đồng nai", "tỉnh"))[0] == "26377/2024"
+
+
 def test_unit_that_was_merged_away_is_found_in_its_old_district() -> None:
     xa = Asked("quy hậu", "xã", [("huyện", "tân lạc"), ("tỉnh", "hòa bình")])
     assert codes(xa, Asked("tân lạc", "huyện"), Asked("hòa bình", "tỉnh"))[0] == "05146/2019"

@@ -178,12 +178,17 @@ class _Article:
         rows = self.units.named(item.name, item.kind)
         if not self.hue and item.name == "huế":
             rows = [row for row in rows if row.level != "province"]
-        if not rows and item.kind in PROMOTED:
-            # "thị xã Phổ Yên" of an older article is the city of today's tables, if the article places it there
-            rows = [row for row in self.units.named(item.name) if row.kind in PROMOTED[item.kind]]
-            rows = [row for row in rows if self._score(item, row) > (0 if row.level == "district" else 1)]
         if item.kind is None:
             rows = self._of_one_size(rows)
+        found = self._first(item, rows)
+        if found is None and item.kind in PROMOTED:
+            # "thị xã Phổ Yên" of an older article is the city of today's tables, if the article places it there
+            raised = [row for row in self.units.named(item.name) if row.kind in PROMOTED[item.kind]]
+            raised = [row for row in raised if self._score(item, row) > (0 if row.level == "district" else 1)]
+            found = self._first(item, raised)
+        return found
+
+    def _first(self, item: Asked, rows: list[Row]) -> Row | None:
         for group in self._groups(item, rows):
             best = self._best(item, [row for row in rows if row.vintage in group], group, rows)
             if best is not None:

@@ -25,6 +25,10 @@ _RECENT = re.compile(
     r"|chính quyền(?: địa phương)? (?:2|hai|02) cấp"
     r"|sau (?:khi )?(?:hợp nhất|sáp nhập) (?:\w+ )?tỉnh"
 )
+#: How the city of Hồ Chí Minh ends where it is written in one breath with its kind word ("TPHCM", "TP Hồ Chí Minh").
+_HO_CHI_MINH = ("hcm", "hồ chí minh")
+#: Kind words in short at the start of a name.
+_SHORT = ((re.compile(r"TP\.? ?(?=[A-ZĐ])"), "thành phố "), (re.compile(r"TX\.? ?(?=[A-ZĐ])"), "thị xã "))
 _RANKS = {"xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tỉnh": 3}
 #: Marks that may stand between a place and the place it lies in ("xã Tân Hưng (huyện Bình Lục)").
 _BETWEEN = frozenset((",", "(", "-", "–"))
@@ -54,8 +58,10 @@ class Gazetteer:
 
     def _key(self, found: Place) -> str:
         name = self.page.joined(found.name_at, found.last)
-        if found.kind is None and name.endswith("hcm"):
+        if found.kind is None and name.endswith(_HO_CHI_MINH) and name.startswith(("tp", "t.p", "thành phố", "hcm")):
             return "hồ chí minh"
+        if found.kind is None and name.endswith("huế") and name.startswith(("tt", "t.t")):
+            return "thừa thiên huế"
         return name
 
     @staticmethod
@@ -198,6 +204,8 @@ def complete_units(draft: Draft) -> None:
         if entity.kind != "place" or (entity.unit is None and entity.mentions):
             continue
         name = entity.name if entity.unit is None else entity.unit.path[-1]
+        for short, full in _SHORT:
+            name = short.sub(full, name) if short.match(name) else name
         kind = next((kind for kind in KINDS if name.lower().startswith(kind + " ")), None)
         if kind is not None:
             asked.append(Asked(name_key(name[len(kind) + 1 :]), kind))
