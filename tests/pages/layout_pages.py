@@ -3,7 +3,6 @@
 ``PAGES`` maps a name to (address, reader, HTML). What must come out of every one of them is in ``EXPECTED``.
 """
 
-
 from __future__ import annotations
 
 TITLE = "Xã Thượng Lâm đổi mới sinh hoạt chi bộ ở các thôn"
