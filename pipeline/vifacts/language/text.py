@@ -19,7 +19,7 @@ class Text:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.key = key(raw)
-        self.tokens: Tokens = tokenize(raw)
+        self.tokens: Tokens = tokenize(raw, self.key)
         self.sentences: list[Sentence] = sentences(raw, self.tokens)
 
     @cached_property

@@ -81,9 +81,9 @@ class Tokens:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
-def tokenize(text: str) -> Tokens:
-    """The tokens of NFC ``text``."""
-    folded = key(text)
+def tokenize(text: str, folded: str | None = None) -> Tokens:
+    """The tokens of NFC ``text``; ``folded`` is its ``key`` where the caller has it."""
+    folded = key(text) if folded is None else folded
     tokens = Tokens()
     starts, ends, keys, lines = tokens.starts, tokens.ends, tokens.keys, tokens.lines
     invisible = any(c in folded for c in INVISIBLE)
