@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vifacts.language.lexicon import Lexicon
 from vifacts.language.text import Text
 from vifacts.language.tokens import tokenize
+from vifacts.language.units import unit_after
 from vifacts.resources import read_toml
 
 _DATA = read_toml("vifacts.extract.documents", "lexicon.toml")
@@ -34,6 +35,8 @@ for _group in ("other", "plain", "standards", "laws"):
 _NAMED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["named"]["names"])
 _LAWS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["law_words"]["names"])
 _LAW_STOPS = frozenset(_DATA["law_stops"]["words"])
+_COUNTED: Lexicon[bool] = Lexicon((noun, True) for noun in _DATA["counted"]["nouns"])
+_UNNUMBERED: Lexicon[bool] = Lexicon((kind, True) for kind in _DATA["counted"]["kinds"])
 _AFTER = frozenset(" ".join(tokenize(word).keys) for word in _DATA["after_number"]["words"])
 _MARKS = frozenset('.,;:)]”"!?…(/“-–')
 _CENTRAL: Lexicon[bool] = Lexicon((word, True) for word in ("Trung ương", "TW", "TƯ", "T.Ư"))
@@ -105,13 +108,21 @@ class Reader:
 
     def _further(self, first: int, after: int, at: int, last: int, kind: str, found: list[Found]) -> int:
         """Further numbers of a list ("Nghị quyết số 57-NQ/TW, 59-NQ/TW và 68-NQ/TW"); the token after the last."""
-        while at + 1 < last and self.keys[at] in (",", "và") and _LETTERED.match(self.keys[at + 1]):
+        bare = self.keys[at - 1].isdigit() and at - 1 == after
+        while at + 1 < last and self.keys[at] in (",", "và") and self._shares(at + 1, last, bare):
             start, end = self.starts[at + 1], self.ends[at + 1]
             number = self.text.raw[start:end]
             kind_as_written = self.text.raw[self.starts[first] : self.ends[after - 1]]
             found.append(Found(start, end, kind, number, f"{kind_as_written} {number}"))
             at += 2
         return at
+
+    def _shares(self, at: int, last: int, bare: bool) -> bool:
+        """Whether the token is one more number of a list: with letters, or as bare as the first ("217, 218")."""
+        word = self.keys[at]
+        if _LETTERED.match(word):
+            return True
+        return bare and word.isdigit() and 1 < len(word) < 5 and self._ends_number(at + 1, last)
 
     def _word(self, at: int) -> str:
         return self.text.raw[self.starts[at] : self.ends[at]]
@@ -134,11 +145,31 @@ class Reader:
             return at, None
         if marked:
             return end, number
-        if self.keys[first] == "chương" and not self.text.is_capital(first):
-            return at, None
+        return (end, number) if self._names(first, word, end, last, group) else (at, None)
+
+    def _names(self, first: int, word: str, end: int, last: int, group: str) -> bool:
+        """Whether a bare number after the kind word at ``first`` is the document's, and counts nothing.
+
+        "Chỉ thị 16", "theo Quyết định 281": a capital inside the sentence makes a name of the kind word; without
+        it ("quyết định 3 nội dung" is no document) what follows the number has to tell.
+        """
+        capital = self.text.is_capital(first)
+        if (self.keys[first] == "chương" and not capital) or _UNNUMBERED.match(self.keys, first, last) is not None:
+            return False
         if group == "plain" and (word[0] == "0" or (int(word) > 3 and self._ends_number(end, last))):
-            return end, number
-        return at, None
+            return True
+        if not capital or int(word) <= 3 or self._counts(end, last):
+            return False
+        opens = self.text.sentence_at(self.starts[first]).first == first
+        if group == "plain":
+            return not opens or len(word) > 1
+        return len(word) > (2 if opens else 1)
+
+    def _counts(self, at: int, last: int) -> bool:
+        """Whether a unit or a counted noun stands at ``at``: the number before it is a figure."""
+        if at >= last:
+            return False
+        return unit_after(self.text, self.ends[at - 1]) is not None or _COUNTED.match(self.keys, at, last) is not None
 
     def _described(self, at: int, last: int) -> tuple[int, str | None]:
         """The end of a description and a number with letters ("Chương trình kiểm tra số 02-CTr/ĐU"); 0 without."""
@@ -236,12 +267,21 @@ class Reader:
                 return end
         return 0
 
+    def _before_ordinal(self, at: int, last: int) -> int:
+        """The token of "lần thứ" or "nhiệm kỳ" behind a body's name ("Đảng bộ Công an tỉnh lần thứ XV"); else ``at``."""
+        for i in range(at, min(last, at + 12)):
+            if self.keys[i : i + 2] in (["lần", "thứ"], ["nhiệm", "kỳ"]):
+                return i
+            if not self.keys[i][0].isalpha() or _KINDS.match(self.keys, i, last) is not None:
+                break
+        return at
+
     def _congress(self, at: int, last: int) -> int:
         """The end of "Đại hội XIII của Đảng", "Đại hội Đảng bộ tỉnh lần thứ XVII" at ``at``; 0 where not unique."""
         keys = self.keys
         if keys[at : at + 2] != ["đại", "hội"]:
             return 0
-        i, unique = at + 2, 0
+        i, unique = self._before_ordinal(at + 2, last), 0
         while i < min(last, at + 26):
             word = keys[i]
             if word in ("lần", "thứ", "đại", "biểu", "toàn", "quốc"):
@@ -281,8 +321,8 @@ class Reader:
                 if self.keys[end] == "năm" or (self.text.is_capital(end) and end > after + 6):
                     break
                 end += 1
-            if end - after < 2:
-                return 0
+            if end - after < 2 and not (len(self.keys[after]) > 2 and self._word(after).isupper()):
+                return 0  # one word is a name only as an abbreviation ("Luật BHYT")
         else:
             return 0
         return self._year(end, last)
