@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
-from vifacts.language.normalise import nfc
-from vifacts.language.tokens import tokenize
+from vifacts.language.tokens import phrase_keys
 
 V = TypeVar("V")
 _END = ""
@@ -26,7 +25,7 @@ class Lexicon(Generic[V]):
 
     def add(self, phrase: str, value: V) -> None:
         """Add ``phrase``; a later value of the same phrase replaces the earlier one."""
-        keys = tokenize(nfc(phrase)).keys
+        keys = phrase_keys(phrase)
         if not keys:
             raise ValueError("an empty phrase")
         node = self._root
@@ -64,6 +63,6 @@ class Lexicon(Generic[V]):
         return None
 
     def __contains__(self, phrase: str) -> bool:
-        keys = tokenize(nfc(phrase)).keys
+        keys = phrase_keys(phrase)
         found = self.match(keys, 0) if keys else None
         return found is not None and found[0] == len(keys)

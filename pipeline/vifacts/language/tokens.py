@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from vifacts.language.normalise import INVISIBLE, key
+from vifacts.language.normalise import INVISIBLE, key, nfc
 
 _L = r"[^\W\d_]"
 _LETTER = rf"(?:{_L}[\u0300-\u036f]*)"
@@ -103,3 +103,10 @@ def tokenize(text: str, folded: str | None = None) -> Tokens:
         keys.append(word)
         lines.append(line)
     return tokens
+
+
+def phrase_keys(phrase: str) -> list[str]:
+    """The keys of the tokens of a phrase of a lexicon; phrases of letters alone, which most are, are split at spaces."""
+    text = nfc(phrase)
+    folded = key(text)
+    return folded.split() if folded.replace(" ", "").isalpha() else tokenize(text, folded).keys

@@ -35,7 +35,6 @@ def _run(
     contact: str | None = None,
     allow_private: bool = False,
 ) -> int:
-    from vifacts.crawl.fetch import CONTACT
     from vifacts.run.sources import read_sources
 
     console = Console(stderr=True)
@@ -46,7 +45,7 @@ def _run(
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task(done, total=None)
-        for item in read_sources(inputs, contact=contact or CONTACT, allow_private=allow_private):
+        for item in read_sources(inputs, contact=contact, allow_private=allow_private):
             if isinstance(item, VifactsError):
                 output.error(item)
                 continue

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
 from vifacts.language.lexicon import Lexicon
-from vifacts.language.normalise import nfc
-from vifacts.language.tokens import tokenize
+from vifacts.language.tokens import phrase_keys
 from vifacts.record import Sense
 from vifacts.resources import read_toml
 
@@ -25,7 +24,7 @@ class Phrasebook(Lexicon[V]):
     def add(self, phrase: str, value: V) -> None:
         """Add ``phrase``; a later value of the same phrase replaces the earlier one."""
         super().add(phrase, value)
-        keys = tokenize(nfc(phrase)).keys
+        keys = phrase_keys(phrase)
         self.firsts.add(keys[0])
         self._lasts.add(keys[-1])
 

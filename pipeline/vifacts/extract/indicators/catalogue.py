@@ -13,8 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from vifacts.language.lexicon import Lexicon
-from vifacts.language.normalise import nfc
-from vifacts.language.tokens import tokenize
+from vifacts.language.tokens import phrase_keys
 from vifacts.record import FigureKind
 from vifacts.resources import read_toml
 
@@ -123,7 +122,7 @@ class Catalogue:
 
 def keys(text: str) -> list[str]:
     """The token keys of a phrase or unit."""
-    return tokenize(nfc(text)).keys
+    return phrase_keys(text)
 
 
 @cache

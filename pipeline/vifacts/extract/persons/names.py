@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from vifacts.language.lexicon import Lexicon
-from vifacts.language.normalise import nfc
 from vifacts.language.text import Text
-from vifacts.language.tokens import tokenize
+from vifacts.language.tokens import phrase_keys
 from vifacts.resources import read_toml
 
 LEXICON = read_toml("vifacts.extract.persons", "lexicon.toml")
@@ -13,12 +12,12 @@ LEXICON = read_toml("vifacts.extract.persons", "lexicon.toml")
 
 def keyed(words: list[str]) -> frozenset[str]:
     """The keys of words of one token."""
-    return frozenset(key for word in words for key in tokenize(nfc(word)).keys)
+    return frozenset(key for word in words for key in phrase_keys(word))
 
 
 def phrases(words: list[str]) -> Lexicon[str]:
     """A lexicon that gives back the keys of what it finds."""
-    return Lexicon((word, " ".join(tokenize(nfc(word)).keys)) for word in words)
+    return Lexicon((word, " ".join(phrase_keys(word))) for word in words)
 
 
 FIRM = keyed(LEXICON["surnames"]["firm"])

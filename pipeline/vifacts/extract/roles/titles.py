@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vifacts.language.lexicon import Lexicon
-from vifacts.language.normalise import nfc
-from vifacts.language.tokens import tokenize
+from vifacts.language.tokens import phrase_keys
 from vifacts.resources import read_toml
 
 LEXICON = read_toml("vifacts.extract.roles", "lexicon.toml")
@@ -14,7 +13,7 @@ LEXICON = read_toml("vifacts.extract.roles", "lexicon.toml")
 
 def joined(phrase: str) -> str:
     """The keys of ``phrase`` in one string."""
-    return " ".join(tokenize(nfc(phrase)).keys)
+    return " ".join(phrase_keys(phrase))
 
 
 def phrases(words: list[str]) -> Lexicon[str]:

@@ -12,14 +12,13 @@ from vifacts.extract.persons.names import phrases
 from vifacts.extract.roles.gaps import Gaps
 from vifacts.extract.roles.phrases import reader_of
 from vifacts.extract.roles.titles import STARTS
-from vifacts.language.normalise import nfc
-from vifacts.language.tokens import tokenize
+from vifacts.language.tokens import phrase_keys
 from vifacts.resources import read_toml
 
 LEXICON = read_toml("vifacts.extract.statements", "lexicon.toml")
 _CUE_WORDS = [word for kind in ("address", "jobs", "pens", "degrees", "ranks") for word in PERSONS["cues"][kind]]
 CUES = phrases(_CUE_WORDS)
-CUE_STARTS = frozenset(tokenize(nfc(word)).keys[0] for word in _CUE_WORDS)
+CUE_STARTS = frozenset(phrase_keys(word)[0] for word in _CUE_WORDS)
 SAYS = phrases([*LEXICON["verbs"]["says"], *LEXICON["verbs"]["formal"], *LEXICON["verbs"]["chained"]])
 _ASIDES = phrases(LEXICON["around"]["asides"])
 _HEADS = phrases(LEXICON["around"]["heads"])
