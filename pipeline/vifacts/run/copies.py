@@ -1,7 +1,6 @@
 """Near duplicates: a text that several newspapers carry counts once, and its copies point at the first.
 
-Fingerprints (``language.simhash``) that differ in at most ``DISTANCE`` bits are one text. Among 7,000 articles of the
-press the pairs up to that distance shared half of their three-word runs or more; from 8 bits on chance pairs begin.
+What counts as a near duplicate stands in ``check/near.py``.
 """
 
 from __future__ import annotations
@@ -10,18 +9,13 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
-from vifacts.language.simhash import BITS, distance, simhash
+from vifacts.check.near import BANDS, DISTANCE, SHORTEST
+from vifacts.language.simhash import distance, simhash
 from vifacts.record import Record
-
-#: Bits in which two fingerprints of one text may differ.
-DISTANCE = 6
-#: Texts with fewer syllables are too short to tell.
-SHORTEST = 40
 
 
 class Print(msgspec.Struct):
@@ -38,22 +32,19 @@ class Copies:
     """The first articles of their kind so far; articles are added in the order of their publication."""
 
     def __init__(self) -> None:
-        # Of DISTANCE + 1 bands one is equal in two fingerprints of one text.
-        cuts = [BITS * n // (DISTANCE + 1) for n in range(DISTANCE + 2)]
-        self._bands = [(low, (1 << (high - low)) - 1) for low, high in pairwise(cuts)]
-        self._seen: list[defaultdict[int, list[tuple[int, str]]]] = [defaultdict(list) for _ in self._bands]
+        self._seen: list[defaultdict[int, list[tuple[int, str]]]] = [defaultdict(list) for _ in BANDS]
 
     def add(self, article: str, fingerprint: int) -> str | None:
         """The id of the earlier article that this one is a copy of (the nearest one), or null: then it is a first."""
         best: tuple[int, str] | None = None
-        for seen, (low, mask) in zip(self._seen, self._bands, strict=True):
+        for seen, (low, mask) in zip(self._seen, BANDS, strict=True):
             for other, name in seen.get(fingerprint >> low & mask, ()):
                 apart = distance(fingerprint, other)
                 if apart <= DISTANCE and (best is None or apart < best[0]):
                     best = (apart, name)
         if best is not None:
             return best[1]
-        for seen, (low, mask) in zip(self._seen, self._bands, strict=True):
+        for seen, (low, mask) in zip(self._seen, BANDS, strict=True):
             seen[fingerprint >> low & mask].append((fingerprint, article))
         return None
 

@@ -14,10 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vifacts.errors import VifactsError
 from vifacts.store.dataset import Dataset, Line
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SPAN = "BIGINT[]"
 _UNIT = "STRUCT(code VARCHAR, vintage VARCHAR, level VARCHAR, path VARCHAR[], now STRUCT(code VARCHAR, vintage VARCHAR, name VARCHAR)[])"
@@ -50,11 +53,20 @@ COLUMNS = {
 
 
 def query(dataset: Dataset, sql: str) -> Iterator[dict[str, Any]]:
-    """The rows that ``sql`` gives; VF515 where DuckDB is missing or cannot answer."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise VifactsError("VF515", detail="duckdb is not installed: pip install duckdb") from error
+    """The rows that ``sql`` gives; VF515 where DuckDB cannot answer."""
+    with connected(dataset) as con:
+        answer = con.execute(sql)
+        names = [column[0] for column in answer.description or ()]
+        while batch := answer.fetchmany(1000):
+            for row in batch:
+                yield dict(zip(names, map(_plain, row), strict=True))
+
+
+@contextmanager
+def connected(dataset: Dataset) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables over the records; an error of DuckDB inside comes out as VF515."""
+    import duckdb  # a tenth of a second that most commands do not need
+
     with _sources(dataset) as sources, duckdb.connect() as con:
         try:
             columns = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in COLUMNS.items())
@@ -66,11 +78,7 @@ def query(dataset: Dataset, sql: str) -> Iterator[dict[str, Any]]:
             )
             con.execute(f"CREATE TEMP VIEW record AS SELECT * FROM {rows}")
             con.execute(files("vifacts.store").joinpath("tables.sql").read_text(encoding="utf-8"))
-            answer = con.execute(sql)
-            names = [column[0] for column in answer.description or ()]
-            while batch := answer.fetchmany(1000):
-                for row in batch:
-                    yield dict(zip(names, map(_plain, row), strict=True))
+            yield con
         except duckdb.Error as error:
             raise VifactsError("VF515", detail=str(error).strip()) from error
 

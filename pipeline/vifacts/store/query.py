@@ -255,6 +255,16 @@ def _article_terms(asked: Filter) -> tuple[list[str], list[Any]]:
     return where, values
 
 
+def articles_terms(con: sqlite3.Connection, asked: Filter) -> tuple[str, list[Any]]:
+    """A WHERE clause (empty where nothing is asked) over ``article a``, and its values: the articles of that outlet and
+    time that name the place or a unit in it."""
+    where, values = _article_terms(asked)
+    inner: list[str] = []
+    _place_terms(con, asked.place, ("ae.entity",), inner, values)
+    where += [f"a.id IN (SELECT ae.article FROM article_entity ae WHERE {term})" for term in inner]
+    return _where(where), values
+
+
 def _both_sides(asked: Filter, where: list[str], values: list[Any]) -> None:
     terms, given = _article_terms(asked)
     if terms:

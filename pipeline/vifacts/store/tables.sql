@@ -14,7 +14,8 @@ CREATE TEMP VIEW mention AS
 CREATE TEMP VIEW role AS
     SELECT article, outlet, published, named(entities, r.person).name AS person, r.text, r.title, r.organization,
         named(entities, r.scope).name AS scope, r.former, r.acting, r.start AS since, r."end" AS until,
-        r.span[1] AS span_start, r.span[2] AS span_end, r.confidence, words_at(body, r.span) AS words
+        r.span[1] AS span_start, r.span[2] AS span_end, r.confidence, words_at(body, r.span) AS words,
+        r.person AS person_id, r.scope AS scope_id
     FROM (
         SELECT article.id AS article, article.outlet, article.published, article.text AS body, entities, unnest(roles) AS r FROM record
     );
@@ -28,7 +29,7 @@ CREATE TEMP VIEW figure AS
     );
 CREATE TEMP VIEW statement AS
     SELECT article, outlet, published, named(entities, s.speaker).name AS speaker, s.kind, s.span[1] AS span_start,
-        s.span[2] AS span_end, words_at(body, s.span) AS words
+        s.span[2] AS span_end, words_at(body, s.span) AS words, s.speaker AS speaker_id
     FROM (
         SELECT article.id AS article, article.outlet, article.published, article.text AS body, entities, unnest(statements) AS s FROM record
     );
