@@ -482,6 +482,58 @@ def query(
     raise typer.Exit(commands.query(folder, sql, form))
 
 
+@app.command()
+def export(
+    folder: Folder,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help="parquet, huggingface, docbin, label-studio, doccano or ftm (FollowTheMoney).",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder to write (of ftm: the file).", show_default=False)
+    ],
+    place: Place = None,
+    outlet: Outlet = None,
+    since: From = None,
+    until: To = None,
+) -> None:
+    """Export a dataset for other tools; with filters, the articles they take.
+
+    \b
+    Example: vifacts export my-dataset --to label-studio --since 2025-07 -o tasks
+    """
+    from vifacts.store import exports
+    from vifacts.store.query import Filter
+
+    asked = Filter(place=place, outlet=outlet, since=since, until=until)
+    raise typer.Exit(exports.export(folder, form, output, asked))
+
+
+@app.command("import")
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="What the annotation tool exported.", show_default=False)
+    ],
+    form: Annotated[str, typer.Option("--from", help="label-studio or doccano.", show_default=False)],
+    output: Out = None,
+    predictions: Annotated[
+        bool, typer.Option("--predictions", help="Take the pre-annotations of tasks that nobody annotated, too.")
+    ] = False,
+) -> None:
+    """Read annotations back as gold, for evaluate and train.
+
+    \b
+    Example: vifacts import project-1.json --from label-studio -o gold.jsonl
+    """
+    from vifacts.evaluate import annotated
+
+    raise typer.Exit(annotated.run(files, form, output, predictions=predictions))
+
+
 def main() -> None:
     """The command ``vifacts``; an error of its own catalogue ends it with status 1."""
     try:

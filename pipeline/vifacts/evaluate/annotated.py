@@ -19,10 +19,10 @@ from vifacts.run.output import Output
 from vifacts.store.exports import doccano, label_studio
 from vifacts.store.exports.annotated import FIELDS, NAMED_BY, RELATIONS, YES_NO, Annotated, Region, number_of
 
-#: Name of a tool -> the reader of its exports.
-READERS: dict[str, Callable[..., Iterator[Annotated | VifactsError]]] = {
-    "label-studio": label_studio.read,
-    "doccano": doccano.read,
+#: Name of a tool -> the reader of its exports, asked with the file and whether pre-annotations count.
+READERS: dict[str, Callable[[Path, bool], Iterator[Annotated | VifactsError]]] = {
+    "label-studio": lambda path, predictions: label_studio.read(path, predictions=predictions),
+    "doccano": lambda path, _: doccano.read(path),
 }
 _NAMES = {"person": "persons", "organization": "orgs", "place": "places", "document": "documents"}
 _PART = r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -38,7 +38,7 @@ def run(paths: Sequence[Path], form: str, output: Path | None, *, predictions: b
     seen: dict[str, str] = {}
     with Output(output) as out:
         for path in paths:
-            for found in READERS[form](path, predictions=predictions):
+            for found in READERS[form](path, predictions):
                 if isinstance(found, VifactsError):
                     out.error(found)
                     continue
@@ -175,14 +175,18 @@ class _Maker:
         return self.annotated.text[region.span[0] : region.span[1]]
 
     def _error(self, region: str, detail: str) -> None:
-        self.errors.append(
-            VifactsError("VF545", self.where, task=self.annotated.article, region=region, detail=detail)
-        )
+        self.errors.append(VifactsError("VF545", self.where, task=self.annotated.article, region=region, detail=detail))
 
     def _unfit(self, region: Region, field: str, value: str, wanted: str) -> None:
         self.errors.append(
             VifactsError(
-                "VF546", self.where, task=self.annotated.article, region=region.id, field=field, value=repr(value), wanted=wanted
+                "VF546",
+                self.where,
+                task=self.annotated.article,
+                region=region.id,
+                field=field,
+                value=repr(value),
+                wanted=wanted,
             )
         )
 

@@ -133,9 +133,7 @@ def annotate(record: Record) -> Annotated:
         out.regions.append(Region(figure.id, "figure", figure.span, _given(values)))
     for n, role in enumerate(record.roles, 1):
         region = Region(f"r{n}", "role", role.span)
-        region.fields = _given(
-            {"role": role.text, "scope": _name(entities, role.scope), "former": YES_NO[role.former]}
-        )
+        region.fields = _given({"role": role.text, "scope": _name(entities, role.scope), "former": YES_NO[role.former]})
         out.regions.append(region)
         _relate(out, region, entities.get(role.person), mentions.get(role.person, []))
     for n, statement in enumerate(record.statements, 1):

@@ -91,10 +91,10 @@ def _give(regions: list[Region], facts: list[dict[str, Any]]) -> None:
 # -- back ----------------------------------------------------------------------------------------------------------
 
 
-def read(path: Path, *, predictions: bool = False) -> Iterator[Annotated | VifactsError]:
+def read(path: Path) -> Iterator[Annotated | VifactsError]:
     """The annotated articles of an export of doccano (JSONL with relations), and what cannot be taken, as errors.
 
-    doccano does not tell its pre-annotations from annotations, so ``predictions`` changes nothing.
+    doccano does not tell its pre-annotations from annotations: what a row holds counts.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -135,7 +135,9 @@ class _Row:
         if nfc(text) != text:
             raise self._wrong("its text is not NFC: it is not the text that was exported")
         if not isinstance(row.get("entities"), list):
-            raise self._wrong('it has no entities; export from a project with "Allow overlapping spans" and "Use relation"')
+            raise self._wrong(
+                'it has no entities; export from a project with "Allow overlapping spans" and "Use relation"'
+            )
         units = code_points(text)
         out = Annotated(about["article"], text)
         keys: dict[tuple[str, int, int], list[Region]] = defaultdict(list)
@@ -148,7 +150,14 @@ class _Row:
                 found = "not whole characters of the text"
                 self.errors.append(
                     VifactsError(
-                        "VF544", str(self.path), self.n, task=self.name, region=key, span=[start, end], found=found, wanted="words"
+                        "VF544",
+                        str(self.path),
+                        self.n,
+                        task=self.name,
+                        region=key,
+                        span=[start, end],
+                        found=found,
+                        wanted="words",
                     )
                 )
             else:
@@ -156,7 +165,8 @@ class _Row:
                 out.regions.append(region)
                 keys[label, start, end].append(region)
         out.relations = [
-            Relation(str(item["from_id"]), str(item["to_id"]), item.get("type") or "") for item in row.get("relations") or []
+            Relation(str(item["from_id"]), str(item["to_id"]), item.get("type") or "")
+            for item in row.get("relations") or []
         ]
         facts: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
         for fact in about.get("facts") or []:

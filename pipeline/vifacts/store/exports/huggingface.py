@@ -1,7 +1,7 @@
 """A dataset folder for Hugging Face: a data card with its header, and Parquet files by split.
 
-    README.md                   the card; its header names the configurations (one a table) and their files
-    data/<table>/<split>.parquet
+README.md                   the card; its header names the configurations (one a table) and their files
+data/<table>/<split>.parquet
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def export(source: Source, out: Path) -> int:
 
 def _card(source: Source, chosen: Mapping[str, str], there: Mapping[str, Sequence[str]]) -> str:
     counted = Counter(chosen.values())
-    outlets = source.con.execute("SELECT id, coalesce(outlet, 'unknown'), substr(published, 1, 10) FROM article").fetchall()
+    outlets = source.con.execute(
+        "SELECT id, coalesce(outlet, 'unknown'), substr(published, 1, 10) FROM article"
+    ).fetchall()
     wanted = {row for row, _ in source.articles.values()}
     by_outlet = Counter(outlet for row, outlet, _ in outlets if row in wanted)
     days = sorted(day for row, _, day in outlets if row in wanted and day)

@@ -188,7 +188,9 @@ class _Task:
                 values = item["value"]["choices" if kind == "choices" else "text"]
                 values = [values] if isinstance(values, str) else values
                 if len(values) > 1:
-                    self.errors.append(self._of(item["id"], f"{item['from_name']} has {len(values)} values, one is read"))
+                    self.errors.append(
+                        self._of(item["id"], f"{item['from_name']} has {len(values)} values, one is read")
+                    )
                 fields += [(str(item["id"]), item["from_name"], nfc(value).strip()) for value in values[:1]]
             else:
                 self.errors.append(self._of(str(item.get("id", n)), f"results of type {kind} are not read"))
@@ -244,7 +246,13 @@ class _Task:
         found = self.text[inside[0][0] : inside[0][1]] if inside else "not in the text"
         self.errors.append(
             VifactsError(
-                "VF544", str(self.path), task=self.name, region=key, span=[start, end], found=repr(found), wanted=repr(words)
+                "VF544",
+                str(self.path),
+                task=self.name,
+                region=key,
+                span=[start, end],
+                found=repr(found),
+                wanted=repr(words),
             )
         )
         return None

@@ -46,13 +46,16 @@ class Source:
         """The stable id of each entity of an article."""
         return dict(
             self.con.execute(
-                "SELECT ae.local, e.key FROM article_entity ae JOIN entity e ON e.id = ae.entity WHERE ae.article = ?", (row,)
+                "SELECT ae.local, e.key FROM article_entity ae JOIN entity e ON e.id = ae.entity WHERE ae.article = ?",
+                (row,),
             )
         )
 
     def _lines(self) -> list[Line]:
         last: dict[str, Line] = {}  # of two lines of one article the later counts
-        for values in self.con.execute("SELECT shard, offset, length, digest, article FROM line ORDER BY shard, offset"):
+        for values in self.con.execute(
+            "SELECT shard, offset, length, digest, article FROM line ORDER BY shard, offset"
+        ):
             line = Line(*values)
             if line.article in self.articles:
                 last[line.article] = line
@@ -66,7 +69,9 @@ def opened(dataset: Dataset, asked: Filter) -> Iterator[Source]:
     errors = [] if _fresh(dataset) else index(dataset).errors
     with closing(open_index(dataset)) as con:
         where, values = articles_terms(con, asked)
-        query = f"SELECT a.key, a.id, b.key FROM article a LEFT JOIN article b ON b.id = a.copy_of {where} ORDER BY a.id"
+        query = (
+            f"SELECT a.key, a.id, b.key FROM article a LEFT JOIN article b ON b.id = a.copy_of {where} ORDER BY a.id"
+        )
         yield Source(dataset, con, {key: (row, copy) for key, row, copy in con.execute(query, values)}, list(errors))
 
 
