@@ -21,6 +21,8 @@ logging.getLogger("bs4.dammit").setLevel(logging.ERROR)
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_UTF8 = frozenset({"utf8", "ascii", "usascii"})
+_CONTROL = bytes([*range(8), *range(14, 27), *range(28, 32)])
 _MAGIC = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -44,32 +46,32 @@ def is_binary(data: bytes) -> bool:
         return True
     if not head:
         return False
-    control = sum(head.count(bytes([c])) for c in (*range(8), *range(14, 27), *range(28, 32)))
-    return head.count(0) > 0 or control > len(head) // 20
+    return head.count(0) > 0 or len(head) - len(head.translate(None, _CONTROL)) > len(head) // 20
 
 
-def decode(data: bytes, charset: str | None = None) -> str:
-    """The text of a page. ``charset`` is what the server's header says. VifactsError VF107 for binary data."""
+def decode(data: bytes, charset: str | None = None) -> tuple[str, bytes | None]:
+    """The text of a page, and its bytes where they are that text in UTF-8 (null where they are not).
+
+    ``charset`` is what the server's header says. VifactsError VF107 for binary data.
+    """
     if is_binary(data):
         raise VifactsError("VF107")
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return data.decode(name, "replace")
+            return data.decode(name, "replace"), None
     declared = charset or _declared(data)
-    if not declared or _plain(declared) in ("utf8", "ascii", "usascii"):
-        text = _utf8(data)
-        if text is not None:
-            return text
-    text = _legacy(data, declared)
-    return from_font(text)
+    if not declared or _plain(declared) in _UTF8:
+        try:
+            return data.decode("utf-8"), data
+        except UnicodeDecodeError:
+            if (text := _torn(data)) is not None:
+                return text, None
+    return from_font(_legacy(data, declared)), None
 
 
-def _utf8(data: bytes) -> str | None:
+def _torn(data: bytes) -> str | None:
     """The text where the data is UTF-8 but for a few torn letters; null where it is another encoding."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace")
     letters = sum(1 for c in text if c > "\x7f")
     return text if text.count("\ufffd") * 20 < max(letters, 20) else None
 

@@ -58,7 +58,7 @@ def check(page: Page, title: str | None, container: LexborNode | None, lines: li
     if words < _LEAST_KNOWN:
         body = page.tree.body
         text = fold(body.text(deep=True)) if body is not None else ""
-        if _APP.search(page.tree.html) and len(_visible(page)) < 400:
+        if _APP.search(page.tree.text) and len(_visible(page)) < 400:
             raise VifactsError("VF118", page.url)
         if not text:
             raise VifactsError("VF106", page.url)
@@ -115,7 +115,7 @@ def _encrypted(page: Page, container: LexborNode, lines: list[Piece], words: int
         return True
     # a body that is hidden until a script has decoded it
     return words < _SHORT_BODY and (
-        _ciphered(container.text(deep=True)) or any(name in page.tree.html for name in _DECRYPT)
+        _ciphered(container.text(deep=True)) or any(name in page.tree.text for name in _DECRYPT)
     )
 
 

@@ -59,14 +59,14 @@ def read_html(
     if registry is None:
         registry = load()
     try:
-        html = data if isinstance(data, str) else encoding.decode(data, headers_charset)
+        html, utf8 = (data, None) if isinstance(data, str) else encoding.decode(data, headers_charset)
     except VifactsError as error:
         raise VifactsError(error.code, url) from error
     if not html.strip():
         raise VifactsError("VF106", url)
     if faults.is_feed(html):
         raise VifactsError("VF111", url)
-    tree = Tree(html)
+    tree = Tree(html, utf8)
     found = meta.read(tree.parser)
     url = url or found.canonical
     outlet = registry.for_url(url)
