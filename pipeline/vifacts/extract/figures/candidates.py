@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vifacts.extract.draft import Draft
 from vifacts.extract.figures import words
-from vifacts.extract.figures.nouns import counted_noun
+from vifacts.extract.figures.nouns import counted_noun, former_post
 from vifacts.language.dates import Period
 from vifacts.language.numbers import Comparator, Number, trailing_comparator
 from vifacts.language.sentences import Sentence
@@ -25,6 +25,10 @@ _KINDS = frozenset(
 )
 #: The tokens from one number of a row to the next, at most.
 _LONGEST_ITEM = 8
+_NUMBER_WORDS = frozenset({"số", "lượng"})
+#: What stands before the number of a house in its street.
+_ADDRESS = frozenset({"số", "chỉ", "nhà", "ngõ", "hẻm", "sở"})
+_STREETS = frozenset({"đường", "phố"})
 _LIST_MARKS = frozenset({",", ";", "(", "và", ":", "hoặc"})
 
 
@@ -119,6 +123,8 @@ def _measure(text: Text, made: Candidate) -> bool:
             made.unit = written  # "m /ngày": the space is the text's
         made.unit_last = max(made.last, tokens.range(after, unit.end)[1])
         made.unit_first = made.last
+        if made.kind == "duration" and _only_when(keys, made):
+            return False
         return not (number.words and number.value == 1 and made.kind != "money" and not _measured_one(keys, made))
     before = keys[made.outer - 1] if made.outer > made.sentence.first else ""
     if "gấp" in (before, keys[made.first]) or keys[made.first] == "đôi" or "gấp" in keys[made.outer : made.first]:
@@ -144,6 +150,8 @@ def _measure(text: Text, made: Candidate) -> bool:
         made.noun, made.known = noun.group, noun.known
         return True
     if number.multiplier in _MONEY_FACTORS and number.multiplier >= 1_000_000:
+        if _counted_before(text, made):
+            return True
         # "hơn 80 triệu": dong, and a unit only where the article writes the word
         made.kind, made.unit = "money", "đồng" if _writes_dong(keys) else None
         return True
@@ -151,6 +159,20 @@ def _measure(text: Text, made: Candidate) -> bool:
         return False
     made.known = False
     return True
+
+
+def _counted_before(text: Text, made: Candidate) -> bool:
+    """Whether the words before count people or bodies: "tổng số đảng viên lên hơn 4,9 triệu" is no money."""
+    keys = text.tokens.keys
+    for at in range(made.outer - 1, max(made.sentence.first, made.outer - _LONGEST_ITEM), -1):
+        if not keys[at][0].isalpha():
+            return False
+        noun = words.NOUNS.match(keys, at, made.outer)
+        if noun is None or noun[1] == "thing" or keys[at - 1] not in _NUMBER_WORDS:
+            continue
+        made.unit, made.noun, made.shared = text.words(at, noun[0]), noun[1], True
+        return True
+    return False
 
 
 def _writes_dong(keys: list[str]) -> bool:
@@ -173,6 +195,13 @@ def _fraction(text: Text, made: Candidate) -> bool:
     if made.number.of is not None or not 0 < value < 1 or not isinstance(value, float):
         return False
     return any(word in ("nửa", "phần", "/") for word in text.tokens.keys[made.first : made.last])
+
+
+def _only_when(keys: list[str], made: Candidate) -> bool:
+    """Whether a span of time only says when: "trong 4 ngày từ 15 - 18/10"."""
+    before = keys[made.first - 1] if made.first > made.sentence.first else ""
+    after = keys[made.unit_last : made.unit_last + 2]
+    return before == "trong" and after[:1] == ["từ"] and after[1:] != [] and after[1][0].isdigit()
 
 
 def _measured_one(keys: list[str], made: Candidate) -> bool:
@@ -204,6 +233,8 @@ def _named(text: Text, first: int, last: int, sentence: Sentence) -> bool:
         glued = text.raw[tokens.starts[first] - 1]
         if glued.isalnum() or (glued in "-/_+" and first - 1 > sentence.first and keys[first - 2].isalnum()):
             return True
+    if _address(text, first, last, sentence):
+        return True
     found = words.NAMES_BEFORE.match_before(keys, first, 4)
     if found is None or found[0] < sentence.first:
         return False
@@ -211,7 +242,18 @@ def _named(text: Text, first: int, last: int, sentence: Sentence) -> bool:
         return True
     if last >= sentence.last:
         return True
+    if former_post(text, last, sentence.last) > last:
+        return False
     return unit_after(text, tokens.ends[last - 1]) is None and words.NOUNS.match(keys, last, sentence.last) is None
+
+
+def _address(text: Text, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether the number is a house's in its street: "72/3 đường Trần Quốc Toản", "số 136 phố Huế"."""
+    keys = text.tokens.keys
+    if last + 1 >= sentence.last or keys[last] not in _STREETS or not text.is_capital(last + 1):
+        return False
+    before = keys[first - 1] if first > sentence.first else ""
+    return "/" in keys[first:last] or before in _ADDRESS or int(keys[first].isdigit()) * len(keys[first]) > 2
 
 
 def _idiom(keys: list[str], first: int, sentence: Sentence) -> bool:

@@ -31,6 +31,9 @@ def counted_noun(text: Text, at: int, stop: int) -> Counted | None:
     skipped = words.PREFIXES.match(keys, at, stop)
     if skipped and words.NOUNS.match(keys, skipped[0], stop):
         at = skipped[0]
+    former = former_post(text, at, stop)
+    if former > at:
+        return Counted(at, former, text.words(at, former), "person", True)
     found = words.NOUNS.match(keys, at, stop)
     last, group = found if found else (at, None)
     if keys[at] in words.CLASSIFIERS and last - at <= 1:
@@ -51,17 +54,25 @@ def counted_noun(text: Text, at: int, stop: int) -> Counted | None:
     return Counted(at, last, text.words(at, last), None, False) if last > at else None
 
 
+def former_post(text: Text, at: int, stop: int) -> int:
+    """The token after a former post ("3 nguyên Thứ trưởng"); ``at`` where none stands."""
+    if text.tokens.keys[at] not in ("nguyên", "cựu") or at + 1 >= stop or not text.is_capital(at + 1):
+        return at
+    title = words.TITLES.match(text.tokens.keys, at + 1, stop)
+    return title[0] if title else min(at + 3, stop)
+
+
 def _coordinated(text: Text, last: int, stop: int, group: str | None) -> int:
     """The token after a second noun of the same class: "13 vụ việc, vụ án", "5 cấp ủy, tổ chức đảng"."""
     keys = text.tokens.keys
     while last + 1 < stop and keys[last] == ",":
         other = words.NOUNS.match(keys, last + 1, stop)
-        if other is None or other[1] != group or group == "thing":
+        if other is None or other[1] != group:
             break
         if any(key[0].isdigit() for key in keys[other[0] : min(stop, other[0] + 4)]):
             break
         after = keys[other[0]] if other[0] < stop else ""
-        if after in ("được", "đã", "bị", "có", "phải", "trong", "của", "ở", "là", "sẽ"):
+        if after in ("được", "đã", "bị", "có", "phải", "là", "sẽ"):
             break
         last = other[0]
     return last
