@@ -168,22 +168,25 @@ class _Task:
         self.text = data["text"]
         if nfc(self.text) != self.text:
             raise self._wrong("its text is not NFC: it is not the text that was exported")
-        self.units = code_points(self.text)
+        results = self._chosen(predictions)
+        self.units = self._units(results)
         out = Annotated(data["article"], self.text)
         regions: dict[str, Region] = {}
+        refused: set[str] = set()
         fields: list[tuple[str, str, str]] = []
-        for n, item in enumerate(self._chosen(predictions), 1):
+        for n, item in enumerate(results, 1):
             kind = item.get("type")
             if kind == "relation":
                 labels = item.get("labels") or [""]
                 out.relations.append(Relation(str(item["from_id"]), str(item["to_id"]), "; ".join(labels)))
             elif kind == "labels":
                 region = self._region(item, n)
-                if region is not None:
-                    if region.id in regions:
-                        self.errors.append(self._of(region.id, "it has two labels; give each a region of its own"))
-                    else:
-                        regions[region.id] = region
+                if region is None:
+                    refused.add(str(item.get("id")))
+                elif region.id in regions:
+                    self.errors.append(self._of(region.id, "it has two labels; give each a region of its own"))
+                else:
+                    regions[region.id] = region
             elif kind in ("choices", "textarea"):
                 values = item["value"]["choices" if kind == "choices" else "text"]
                 values = [values] if isinstance(values, str) else values
@@ -197,6 +200,8 @@ class _Task:
         for key, name, value in fields:
             label, _, field_name = name.partition("_")
             found = regions.get(key)
+            if key in refused:
+                continue  # the region is an error already
             if found is None:
                 self.errors.append(self._of(key, f"{name} stands without a labelled region"))
             elif label != found.label or field_name not in {f.name for f in FIELDS[label]}:
@@ -233,17 +238,11 @@ class _Task:
         return None if span is None else Region(key, labels[0], span)
 
     def _span(self, key: str, start: int, end: int, words: str | None) -> Span | None:
-        """The span in code points: the one of both readings whose words are those of the region."""
-        readings: list[Span] = [(start, end)]
-        if self.units is not None and start in self.units and end in self.units:
-            readings.append((self.units[start], self.units[end]))
-        inside = [(a, b) for a, b in readings if 0 <= a < b <= len(self.text)]
-        for a, b in inside:
-            if words is None or _folded(self.text[a:b]) == _folded(words):
-                if words is None and len(set(inside)) > 1:
-                    break  # nothing tells which of the readings it is
-                return a, b
-        found = self.text[inside[0][0] : inside[0][1]] if inside else "not in the text"
+        """The span in code points, where its words are those of the region."""
+        span = self._reading(start, end, self.units)
+        found = None if span is None else self.text[span[0] : span[1]]
+        if span is not None and (words is None or _folded(self.text[span[0] : span[1]]) == _folded(words)):
+            return span
         self.errors.append(
             VifactsError(
                 "VF544",
@@ -251,11 +250,34 @@ class _Task:
                 task=self.name,
                 region=key,
                 span=[start, end],
-                found=repr(found),
+                found="not in the text" if found is None else repr(found),
                 wanted=repr(words),
             )
         )
         return None
+
+    def _reading(self, start: int, end: int, units: dict[int, int] | None) -> Span | None:
+        """A span as code points (or with ``units`` as UTF-16 units); None where it is not in the text."""
+        if units is not None:
+            if start not in units or end not in units:
+                return None
+            start, end = units[start], units[end]
+        return (start, end) if 0 <= start < end <= len(self.text) else None
+
+    def _units(self, results: list[dict[str, Any]]) -> dict[int, int] | None:
+        """What turns the offsets of a file of an old version into code points; None where they are that already. The
+        reading that fits the words of more regions counts."""
+        units = code_points(self.text)
+        if units is None:
+            return None
+        fit = [0, 0]
+        for item in results:
+            value = item.get("value") or {}
+            if item.get("type") == "labels" and value.get("text") is not None:
+                for n, reading in enumerate((None, units)):
+                    span = self._reading(value["start"], value["end"], reading)
+                    fit[n] += span is not None and _folded(self.text[span[0] : span[1]]) == _folded(value["text"])
+        return units if fit[1] > fit[0] else None
 
     def _wrong(self, detail: str) -> VifactsError:
         return VifactsError("VF543", str(self.path), task=self.name, detail=detail)

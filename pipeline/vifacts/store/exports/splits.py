@@ -1,6 +1,6 @@
 """Which split an article belongs to: train, validation or test, never two for texts that are alike.
 
-Articles that are copies of one text by the index (check/copies.py), or near duplicates by their fingerprints
+Articles with equal texts, copies of one text by the index (check/copies.py) and near duplicates by their fingerprints
 (check/near.py), directly or by way of others, are one cluster; a hash of the cluster's first id gives the split. So
 the same articles give the same splits on every machine.
 """
@@ -47,11 +47,17 @@ def clusters(source: Source) -> dict[str, str]:
 def _alike(source: Source) -> Iterator[tuple[str, str]]:
     names: list[str] = []
     prints: list[int] = []
+    equal: dict[bytes, str] = {}
     for item in source.items():
         article = item.record.article
         if item.copy_of is not None:  # also where the original is not exported: its copies stay together
             yield article.id, item.copy_of
-        if len(article.text.split()) >= SHORTEST:
+        words = article.text.lower().split()
+        digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        first = equal.setdefault(digest, article.id)  # also of texts that are too short for a fingerprint
+        if first != article.id:
+            yield first, article.id
+        if len(words) >= SHORTEST:
             names.append(article.id)
             prints.append(simhash(article.text))
     for a, b in near_pairs(prints):
