@@ -26,7 +26,7 @@ READERS: dict[str, Callable[[Path, bool], Iterator[Annotated | VifactsError]]] =
 }
 _NAMES = {"person": "persons", "organization": "orgs", "place": "places", "document": "documents"}
 _PART = r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_TIME = re.compile(rf"{_PART}|{_PART}/(?:{_PART})?|/{_PART}")
+_TIME = re.compile(rf"{_PART}|{_PART}/(?:{_PART})?|/{_PART}", re.ASCII)
 _FORMS = "a time as 2024, 2024-06, 2024-06-05, 2024-Q1, 2021/2025, 2011/ or /2020"
 _PLAIN = "a plain number as 1500 or 2.5"
 

@@ -14,7 +14,9 @@ from vifacts.language.normalise import nfc
 from vifacts.record import SCHEMA, Article, Entity, Extractor, Figure, Record, Role, Statement, encode
 
 #: Emoji of one and of several code points, zero-width characters, decomposed letters (made NFC), line feeds.
-TEXTS = st.text(alphabet="abạăđ ễ\n5🎉👩🌾\u200d\u200bỦ\u0301\u0323", min_size=1, max_size=60).map(nfc).filter(str.strip)
+TEXTS = (
+    st.text(alphabet="abạăđ ễ\n5🎉👩🌾\u200d\u200bỦ\u0301\u0323", min_size=1, max_size=60).map(nfc).filter(str.strip)
+)
 
 
 def spans(text: str) -> st.SearchStrategy[tuple[int, int]]:

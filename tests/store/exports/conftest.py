@@ -37,7 +37,12 @@ def records(root: Path) -> list[Record]:
         articles[0], id="chep-1", outlet="baosaochep", url="https://baosaochep.example/1", published="2026-02-01"
     )
     odd = Article(
-        id="la-1", text=ODD, outlet="baola", url="https://baola.example/la-1", title="🎉 <b>Ngày hội</b>", published="2025-01-20"
+        id="la-1",
+        text=ODD,
+        outlet="baola",
+        url="https://baola.example/la-1",
+        title="🎉 <b>Ngày hội</b>",
+        published="2025-01-20",
     )
     return [extract(article) for article in [*articles, copy, odd]]
 

@@ -39,7 +39,9 @@ def submitted(tasks: list[Task]) -> list[Task]:
     for n, task in enumerate(found, 1):
         task["id"] = 1000 + n
         result = task.pop("predictions")[0]["result"]
-        task["annotations"] = [{"id": n, "completed_by": 1, "was_cancelled": False, "ground_truth": False, "result": result}]
+        task["annotations"] = [
+            {"id": n, "completed_by": 1, "was_cancelled": False, "ground_truth": False, "result": result}
+        ]
     return found
 
 
@@ -306,7 +308,9 @@ def test_an_article_twice_and_files_that_are_none(tasks: list[Task], tmp_path: P
         list(label_studio.read(tmp_path / "nowhere.json"))
 
 
-def test_a_relation_drawn_the_other_way_or_without_a_label(tasks: list[Task], records: list[Record], tmp_path: Path) -> None:
+def test_a_relation_drawn_the_other_way_or_without_a_label(
+    tasks: list[Task], records: list[Record], tmp_path: Path
+) -> None:
     found = submitted(tasks)
     for task in found:
         for item in results(task):

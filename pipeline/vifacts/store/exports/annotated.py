@@ -68,8 +68,8 @@ COLOURS = {
 RELATIONS: dict[str, Literal["held_by", "said_by"]] = {"role": "held_by", "statement": "said_by"}
 #: Label -> the field that names that person where the text has no region of him or her.
 NAMED_BY = {"role": "person", "statement": "speaker"}
-_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+$")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?$")
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+$", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(\.\d+)?$", re.ASCII)
 
 
 @dataclass

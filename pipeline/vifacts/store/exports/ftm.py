@@ -19,6 +19,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -59,10 +60,17 @@ def _entity(key: str, schema: str, **values: str | Iterable[str | None] | None) 
     properties = {}
     for name, given in values.items():
         found = [given] if isinstance(given, str) or given is None else given
-        kept = list(dict.fromkeys(value for value in found if value))
+        kept = list(dict.fromkeys(_seen(value) for value in found if value))
         if kept:
             properties[name] = kept
     return {"id": key, "schema": schema, "properties": properties}
+
+
+def _seen(text: str) -> str:
+    """A value without format characters (zero-width and the like): FollowTheMoney takes them out of every value."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c.isprintable() or unicodedata.category(c) != "Cf")
 
 
 def article_id(key: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from vifacts.errors import VifactsError
 from vifacts.record import Record
 from vifacts.store.ahead import records_of
+from vifacts.store.corrections import read as read_corrections
 from vifacts.store.dataset import Dataset, Line
 from vifacts.store.index import index, open_index
 from vifacts.store.query import Filter, articles_terms
@@ -83,9 +84,9 @@ def _fresh(dataset: Dataset) -> bool:
         return False
     with closing(con):
         known = {name: (size, changed) for name, size, changed in con.execute("SELECT name, size, changed FROM shard")}
+        (corrections,) = con.execute("SELECT value FROM meta WHERE key = 'corrections'").fetchone()
     there = {}
     for path in dataset.shards():
         stat = path.stat()
         there[path.name] = (stat.st_size, stat.st_mtime_ns)
-    changed = dataset.corrections.stat().st_mtime_ns if dataset.corrections.exists() else 0
-    return known == there and changed <= dataset.index.stat().st_mtime_ns
+    return known == there and corrections == read_corrections(dataset.corrections).digest
