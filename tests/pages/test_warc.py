@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,19 @@ def test_each_article_leads_back_to_its_record(tmp_path: Path) -> None:
         assert f"thôn {number}.0" in article.text
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_member_does_not_swallow_those_behind_it(tmp_path: Path, seed: int) -> None:
+    path, places = written(tmp_path)
+    whole = path.read_bytes()
+    chance = random.Random(seed)
+    for _ in range(30):
+        hit = chance.randrange(len(places) - 1)
+        first = chance.randrange(places[hit].offset, places[hit].end)
+        last = chance.randrange(first + 1, places[hit].end + 1)
+        path.write_bytes(whole[:first] + bytes([chance.randrange(256)]) * (last - first) + whole[last:])
+        assert set(articles(path)) >= set(range(len(places))) - {hit}
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 600), st.binary(min_size=1, max_size=1))
 def test_damage_costs_only_what_it_hits(
@@ -113,3 +127,22 @@ def test_an_archive_that_is_not_packed(tmp_path: Path) -> None:
     for article in articles(plain).values():
         assert article.source is not None and article.source.offset is not None
         assert read_page(plain, article.source.offset).url == article.url
+
+
+@pytest.mark.parametrize("more", [3, 60, 200])
+def test_an_archive_that_is_not_packed_and_ends_within_a_head(tmp_path: Path, more: int) -> None:
+    path, places = written(tmp_path)
+    whole = gzip.decompress(path.read_bytes())
+    plain = tmp_path / "plain.warc"
+    begin = whole.rindex(b"WARC/1.1\r\n")  # the last record is a response
+    for cut, codes in ((begin, []), (begin + more, ["VF113"])):
+        plain.write_bytes(whole[:cut])
+        items = list(read_warc(plain, REGISTRY, LIMIT))
+        assert [item.code for item in items if isinstance(item, VifactsError)] == codes
+        assert sum(isinstance(item, Article) for item in items) == len(places) - 1
+
+
+def test_an_archive_that_holds_no_more_than_a_part_of_a_head(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.warc"
+    plain.write_bytes(b"WARC/1.1\r\nWARC-Type: resp")
+    assert [item.code for item in read_warc(plain, REGISTRY, LIMIT) if isinstance(item, VifactsError)] == ["VF113"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 #: Parameters that say where a reader came from, not what the page is.
@@ -42,6 +43,7 @@ def plain_host(host: str) -> str:
     return _VARIANT_HOST.sub("", host.lower())
 
 
+@lru_cache(maxsize=1024)
 def canonical(url: str) -> str:
     """The address without fragment and tracking parameters, host in lower case, parameters sorted; that of the page
     itself where it is a variant for phones (AMP) or for printing.

@@ -16,6 +16,7 @@ _CREDIT = re.compile(
 )
 # a credit at the end of a line makes it a caption wherever the picture is ("... họp bàn. Ảnh: LÊ NA")
 _SIGNED = re.compile(r".{25,}[\s.(](?:Ảnh|ẢNH|Video|Clip|Đồ họa|Đồ hoạ)(?: minh họa)?\s*:\s*[^.:]{2,40}[.)]?$")
+_INK = re.compile(r"[^\W_]")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _HEADING_LIMIT = 160
 
@@ -48,7 +49,7 @@ def settle(lines: list[Piece]) -> list[Piece]:
             if piece.text in seen:
                 continue
             seen.add(piece.text)
-        out.append(piece._replace(kind=kind))
+        out.append(piece if kind == piece.kind else piece._replace(kind=kind))
     return _headings(_photo_story(out))
 
 
@@ -89,12 +90,12 @@ def _photo_story(lines: list[Piece]) -> list[Piece]:
 
 def credited(line: str) -> bool:
     """Whether a line ends with the credit of a picture."""
-    return len(line) <= CAPTION_LIMIT and _SIGNED.match(line) is not None
+    return len(line) <= CAPTION_LIMIT and ":" in line and _SIGNED.match(line) is not None
 
 
 def _furniture(piece: Piece) -> bool:
     text = piece.text
-    if not any(c.isalnum() for c in text):
+    if not _INK.search(text):
         return True
     if len(text) <= 160:
         if pattern("line").fullmatch(text):
@@ -119,9 +120,8 @@ def _headings(lines: list[Piece]) -> list[Piece]:
     """Bold short lines without a final stop that stand between paragraphs become headings."""
     out = []
     for i, piece in enumerate(lines):
-        kind = piece.kind
         if (
-            kind == "paragraph"
+            piece.kind == "paragraph"
             and piece.bold
             and not piece.right
             and len(piece.text) <= _HEADING_LIMIT
@@ -129,8 +129,8 @@ def _headings(lines: list[Piece]) -> list[Piece]:
             and i + 1 < len(lines)
             and i > 0
         ):
-            kind = "heading"
-        out.append(piece._replace(kind=kind))
+            piece = piece._replace(kind="heading")
+        out.append(piece)
     return out
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vifacts.pages import times as clock
 from vifacts.pages.text import loose
-from vifacts.pages.walk import one_line, pieces
+from vifacts.pages.walk import one_line
 
 if TYPE_CHECKING:
     from vifacts.pages.html import Page
@@ -66,11 +66,10 @@ def _shown(page: Page, selectors: list[str], month_first: bool) -> str | None:
 
 def _near_title(page: Page, headline: str | None, month_first: bool) -> str | None:
     """The first time with its minute that follows the headline within a few words, else one that stands before it."""
-    body = page.tree.body
-    if body is None or not headline:
+    if not headline:
         return None
     key = loose(headline)[:30]
-    texts_ = [p.text for p in pieces(body)]
+    texts_ = [p.text for p in page.tree.lines()]
     at = next((i for i, t in enumerate(texts_) if len(t) < 400 and loose(t).startswith(key)), None)
     if at is None:
         return None

@@ -120,7 +120,11 @@ def _encrypted(page: Page, container: LexborNode, lines: list[Piece], words: int
 
 
 def _ciphered(text: str) -> bool:
-    return any(len(word) >= _LONG_WORD and _CIPHER.search(word) for word in text.split())
+    # a word that long fills one of these windows, and few texts have to be split to find it
+    for place in range(0, len(text) - _LONG_WORD // 2 + 1, _LONG_WORD // 2):
+        if text.find(" ", place, place + _LONG_WORD // 2) < 0:
+            return any(len(word) >= _LONG_WORD and _CIPHER.search(word) for word in text.split())
+    return False
 
 
 def _not_found(page: Page, title: str | None, lines: list[Piece]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +13,7 @@ from vifacts.outlets.urls import path_and_query
 from vifacts.pages.body import same
 from vifacts.pages.leads import drop_stamp
 from vifacts.pages.text import fold, loose
-from vifacts.pages.walk import Piece, one_line, pieces
+from vifacts.pages.walk import Piece, one_line
 
 if TYPE_CHECKING:
     from vifacts.pages.html import Page
@@ -118,11 +119,10 @@ def split_lead(
 
 def _above_body(page: Page, lines: list[Piece], headline: str | None) -> str | None:
     """The first sentence of some length between the headline and the body, on a page of no known layout."""
-    body = page.tree.body
-    if body is None or not headline or not lines:
+    if not headline or not lines:
         return None
     key, begin = loose(headline)[:30], lines[0].text
-    everything = pieces(body)
+    everything = page.tree.lines()
     start = next((i for i, p in enumerate(everything) if len(p.text) < 400 and loose(p.text).startswith(key)), None)
     if start is None:
         return None
@@ -136,7 +136,7 @@ def section(page: Page) -> str | None:
     chosen = list(page.tree.texts(page.layout.section))[-1:] if page.layout is not page.common else []
     told = [page.meta.first("article:section", "articlesection"), page.meta.section, *reversed(page.meta.breadcrumb)]
     shown = page.tree.texts(page.common.section)
-    for value in (*chosen, *(fold(t) for t in told), *shown):
+    for value in chain(chosen, (fold(t) for t in told), shown):
         name = fold(value).split(",")[0].strip(" >»/|")
         if (
             2 <= len(name) <= 50

@@ -20,6 +20,7 @@ _ARTICLE_TYPES = frozenset(
         "LiveBlogPosting",
     }
 )
+_TOLD = 'meta[content], link[rel="canonical"][href], script[type="application/ld+json"]'
 _FIELD = re.compile(r'"(datePublished|dateModified|headline|articleSection|keywords)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _CONTROL = re.compile(r"[\x00-\x1f]+")
@@ -49,8 +50,15 @@ class PageMeta(msgspec.Struct):
 def read(tree: LexborHTMLParser) -> PageMeta:
     """The metadata of a page; torn JSON-LD is searched for its plain fields."""
     found = PageMeta(meta={})
-    for node in tree.css("meta[content]"):
+    canonical = ""
+    for node in tree.css(_TOLD):
+        if node.tag == "script":
+            _linked_data(node.text(deep=True), found)
+            continue
         attributes = node.attributes
+        if node.tag == "link":
+            canonical = canonical or attributes.get("href") or ""
+            continue
         content = (attributes.get("content") or "").strip()
         if not content:
             continue
@@ -58,11 +66,8 @@ def read(tree: LexborHTMLParser) -> PageMeta:
             name = attributes.get(kind)
             if name:
                 found.meta.setdefault(name.lower(), html.unescape(content))
-    link = tree.css_first('link[rel="canonical"][href]')
-    canonical = (link.attributes.get("href") if link is not None else None) or found.meta.get("og:url") or ""
-    found.canonical = canonical.strip() if canonical.strip().startswith(("http://", "https://")) else None
-    for script in tree.css('script[type="application/ld+json"]'):
-        _linked_data(script.text(deep=True), found)
+    canonical = (canonical or found.meta.get("og:url") or "").strip()
+    found.canonical = canonical if canonical.startswith(("http://", "https://")) else None
     found.is_article = found.is_article or found.meta.get("og:type", "").lower() in ("article", "news", "newsarticle")
     return found
 

@@ -1,7 +1,8 @@
 """Selecting in the fast tree: queries that cannot match are never run.
 
-A page is some 200 KB and a query 0.1 to 0.4 ms; the classes and ids of a page are collected once in 0.3 ms, and most
-of the selectors that fit most content systems are not among them.
+A page is some 200 KB and a query walks all of it (0.1 ms, more for a list of selectors). The classes and ids of a page
+are collected once in 0.3 ms, and most of the selectors that fit most content systems are not among them. (An index of
+the nodes by their classes was tried: it costs what it saves.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vifacts.pages.walk import one_line
+from vifacts.pages.walk import Piece, one_line, pieces
 
 _NAME = re.compile(r"[.#](?P<whole>[A-Za-z][\w-]+)|\[(?P<key>[\w-]+)[*^$~|]?=[\"']?(?P<part>[\w-]+)")
 _PSEUDO = re.compile(r":[\w-]+\([^()]*\)")
@@ -29,11 +30,18 @@ class Tree:
         self._whole = _classes_and_ids(self.parser)
         self._parts = "\n".join(self._whole)
         self._found: dict[tuple[str, str], bool] = {}
+        self._lines: list[Piece] | None = None
 
     @property
     def body(self) -> LexborNode | None:
         """The body element."""
         return self.parser.body
+
+    def lines(self) -> list[Piece]:
+        """The lines of the whole page, menus and all."""
+        if self._lines is None:
+            self._lines = pieces(self.body) if self.body is not None else []
+        return self._lines
 
     def present(self, selector: str) -> bool:
         """Whether all classes, ids and values that the selector names stand in the page."""
@@ -99,8 +107,7 @@ def _classes_and_ids(parser: LexborHTMLParser) -> frozenset[str]:
     for node in parser.css("[class], [id]"):
         values.add(node.attrs.get("class"))
         values.add(node.id)
-    values.discard(None)
-    return frozenset(" ".join(values).split())  # type: ignore[arg-type]
+    return frozenset(" ".join(filter(None, values)).split())
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
@@ -32,7 +32,7 @@ def _named(page: Page, selectors: list[str], *, trusted: bool) -> str | None:
     for selector in selectors:
         names: list[str] = []
         for node in page.tree.css(selector)[:6]:
-            name = _name_in((one_line(node), *(p.text for p in pieces(node)[:2])), page.own_names, trusted)
+            name = _name_in(_label_lines(node), page.own_names, trusted)
             if name and not people.within(name, names):
                 names.append(name)
         if names:
@@ -40,12 +40,23 @@ def _named(page: Page, selectors: list[str], *, trusted: bool) -> str | None:
     return None
 
 
-def _name_in(lines: Collection[str], own_names: Collection[str], trusted: bool) -> str | None:
+def _label_lines(node: LexborNode) -> Iterator[str]:
+    """A label as one line, then its first lines one by one where there are several."""
+    whole = one_line(node)
+    yield whole
+    yield from (text for p in pieces(node)[:2] if (text := p.text) != whole)
+
+
+def _name_in(lines: Iterable[str], own_names: Collection[str], trusted: bool) -> str | None:
     """The first of the lines that is a signature, else, where trusted, one that could be a pen name."""
-    cleaned = [name for line in lines if (name := people.clean_byline(line, own_names))]
-    signed = next((name for name in cleaned if people.signature(name, own_names)), None)
-    if signed or not trusted:
-        return signed
+    cleaned = []
+    for line in lines:
+        if name := people.clean_byline(line, own_names):
+            if people.signature(name, own_names):
+                return name
+            cleaned.append(name)
+    if not trusted:
+        return None
     return next((n for n in cleaned if len(n) <= 40 and not any(c.isdigit() or c in "()" for c in n)), None)
 
 

@@ -27,6 +27,7 @@ _SKIP = frozenset(
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
+_STYLING = frozenset({*_BOLD, *_ITALIC, "center"})
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -64,6 +65,28 @@ class _Style(NamedTuple):
     right: bool = False
 
 
+_PLAIN = _Style()
+
+
+def _common(styles: list[_Style]) -> _Style:
+    """What all parts of a line have in common; its alignment is the first part's."""
+    first = styles[0]
+    if all(style is first for style in styles):
+        return first
+    kinds = {s.kind for s in styles}
+    kind: BlockKind = next((k for k in ("caption", "heading", "list") if k in kinds), "paragraph")
+    if kind in ("heading", "caption") and len(kinds) > 1:
+        kind = "paragraph"
+    return _Style(
+        kind,
+        all(s.bold for s in styles),
+        all(s.italic for s in styles),
+        all(s.link for s in styles),
+        first.centred,
+        first.right,
+    )
+
+
 class _Walk:
     """One pass over a container. ``captions`` and ``skip`` are node ids (``mem_id``)."""
 
@@ -80,30 +103,20 @@ class _Walk:
 
     def flush(self) -> None:
         """End the line: what was gathered becomes a piece."""
-        if not self.run:
+        run = self.run
+        if not run:
             return
-        text = fold("".join(t for t, _ in self.run))
+        if len(run) == 1:
+            raw, style = run[0]
+            text = fold(raw)
+        else:
+            text = fold("".join([t for t, _ in run]))
+            style = _common([s for t, s in run if t.strip()]) if text else _PLAIN
+        run.clear()
         if text:
-            inked = [s for t, s in self.run if t.strip()]
-            kinds = {s.kind for s in inked}
-            kind: BlockKind = next((k for k in ("caption", "heading", "list") if k in kinds), "paragraph")
-            if kind in ("heading", "caption") and len(kinds) > 1:
-                kind = "paragraph"
-            self.pieces.append(
-                Piece(
-                    kind,
-                    text,
-                    all(s.bold for s in inked),
-                    all(s.italic for s in inked),
-                    all(s.link for s in inked),
-                    inked[0].centred,
-                    inked[0].right,
-                    self.image,
-                    self.image and self.same_block,
-                )
-            )
+            image = self.image
+            self.pieces.append(Piece(style[0], text, *style[1:], image, image and self.same_block))
             self.image = False
-        self.run.clear()
 
     def walk(self, node: LexborNode, style: _Style) -> None:
         """Take in the children of ``node``."""
@@ -116,7 +129,7 @@ class _Walk:
             tag = child.tag
             if tag == "-text":
                 text = child.text_content
-                if text:
+                if text and (self.run or not text.isspace()):
                     if self.colon and self.run and self.run[-1][0].endswith(":"):
                         self.run.append((" ", style))
                     self.run.append((text, style))
@@ -146,12 +159,12 @@ class _Walk:
             return
         inner = _styled(style, tag, attributes, css)
         if identity in self.captions:
-            inner = inner._replace(kind="caption")
+            inner = _Style("caption", *inner[1:])
         elif identity in self.headings or tag in _HEADINGS:
             if style.kind == "paragraph":
-                inner = inner._replace(kind="heading")
+                inner = _Style("heading", *inner[1:])
         elif tag == "li" and style.kind == "paragraph":
-            inner = inner._replace(kind="list")
+            inner = _Style("list", *inner[1:])
         if tag not in _BLOCK:
             self.walk(node, inner)
             return
@@ -188,6 +201,8 @@ class _Walk:
 
 def _styled(style: _Style, tag: str, attributes: dict[str, str | None], css: str) -> _Style:
     """The style inside of an element."""
+    if not attributes and tag not in _STYLING:
+        return style
     bold = style.bold or tag in _BOLD or bool(css and _BOLD_STYLE.search(css))
     italic = style.italic or tag in _ITALIC or bool(css and _ITALIC_STYLE.search(css))
     link = style.link or (tag == "a" and bool(attributes.get("href")))
@@ -221,7 +236,7 @@ def pieces(
 ) -> list[Piece]:
     """The lines of a container in the order of the page, with what the markup says of each."""
     walk = _Walk(captions, skip, headings)
-    walk.walk(container, _Style())
+    walk.walk(container, _PLAIN)
     walk.flush()
     return walk.pieces
 
@@ -230,6 +245,6 @@ def one_line(node: LexborNode) -> str:
     """The text of a node on one line, a space between its blocks and after a colon that ends an element."""
     walk = _Walk((), (), ())
     walk.colon = True
-    walk.walk(node, _Style())
+    walk.walk(node, _PLAIN)
     walk.flush()
     return " ".join(piece.text for piece in walk.pieces)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 import zlib
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -20,6 +21,10 @@ from vifacts.record import Article, Source
 
 _HTML = ("text/html", "application/xhtml+xml")
 _MEMBER = b"\x1f\x8b\x08"
+_RECORD = b"WARC/"
+_LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,18})", re.IGNORECASE)
+#: Bytes within which a record's head ends.
+_LONGEST_HEAD = 1 << 16
 #: Damaged places of one archive after which reading gives up.
 _MOST_DAMAGES = 1000
 _DAMAGE = (OSError, ValueError, RuntimeError, EOFError)
@@ -47,10 +52,15 @@ def read_warc(
                         for item in _read(record, path, place, registry, limit):
                             told = isinstance(item, VifactsError) and item.code == "VF113"
                             yield item
-                if only is None and not told and (cut := _cut_member(path, place)) is not None:
-                    detail = f"the file ends within a record, after byte {cut}"
+                cut = _cut(path, place)
+                if cut is None:
+                    return
+                if cut.short and only is None and not told:
+                    detail = f"the file ends within a record, after byte {cut.place}"
                     yield VifactsError("VF113", str(path), detail=detail)
-                return
+                # a damaged member can swallow those behind it to the end of the file
+                damages, told = damages + 1, True
+                start = _next_member(path, cut.place + 1) if cut.packed else -1
             except BaseException as error:
                 # the archive reader is written in Rust: what it panics at is no Exception
                 if not isinstance(error, _DAMAGE) and type(error).__name__ != "PanicException":
@@ -117,32 +127,72 @@ def _torn(record: Any, body: bytes) -> bool:
     return not encoded and len(body) < record.content_length
 
 
-def _cut_member(path: Path, start: int) -> int | None:
-    """Where the gzip member begins that the file ends within, looked for from the one at ``start``; null if none.
+class _Cut(NamedTuple):
+    """Where the last record begins that is not whole, whether it is the file's end that it lacks, and whether the
+    file is packed."""
+
+    place: int
+    short: bool = True
+    packed: bool = False
+
+
+def _cut(path: Path, start: int) -> _Cut | None:
+    """The record that the file ends within, looked for from the one at ``start``; null if none.
 
     The archive reader passes a last record whose header is not whole in silence.
     """
     with path.open("rb") as file:
         file.seek(start)
-        place, begin = start, start
-        inflate = zlib.decompressobj(31)
-        fed = False
-        while chunk := file.read(1 << 20):
-            while chunk:
-                if not fed and not _MEMBER.startswith(chunk[: len(_MEMBER)]):
-                    return None  # no gzip
-                fed = True
-                try:
-                    inflate.decompress(chunk)
-                except zlib.error:
-                    return None  # damaged, not cut: what can be read of it has been
-                if not inflate.eof:
-                    place += len(chunk)
-                    break
-                place += len(chunk) - len(inflate.unused_data)
-                begin, chunk = place, inflate.unused_data
-                inflate, fed = zlib.decompressobj(31), False
-        return begin if fed else None
+        head = file.read(len(_MEMBER))
+        file.seek(start)
+        return _cut_member(file, start) if _MEMBER.startswith(head) else _cut_plain(file, start)
+
+
+def _cut_member(file: IO[bytes], start: int) -> _Cut | None:
+    """The gzip member that has no end."""
+    place, begin = start, start
+    inflate = zlib.decompressobj(31)
+    fed = False
+    while chunk := file.read(1 << 20):
+        while chunk:
+            if not fed and not _MEMBER.startswith(chunk[: len(_MEMBER)]):
+                return None  # no gzip
+            fed = True
+            try:
+                inflate.decompress(chunk)
+            except zlib.error:
+                return _Cut(begin, short=False, packed=True)  # damaged, not cut: what can be read of it has been
+            if not inflate.eof:
+                place += len(chunk)
+                break
+            place += len(chunk) - len(inflate.unused_data)
+            begin, chunk = place, inflate.unused_data
+            inflate, fed = zlib.decompressobj(31), False
+    return _Cut(begin, packed=True) if fed else None
+
+
+def _cut_plain(file: IO[bytes], start: int) -> _Cut | None:
+    """The record of an archive without compression that is shorter than it says, or whose head is not whole."""
+    size = file.seek(0, 2)
+    place = start
+    while place < size:
+        file.seek(place)
+        head = file.read(_LONGEST_HEAD)
+        text = head.lstrip(b"\r\n")
+        if not text:
+            return None
+        place += len(head) - len(text)
+        if not (text.startswith(_RECORD) or _RECORD.startswith(text)):
+            return None  # no record: whatever it is, nothing is known of its length
+        end = text.find(b"\r\n\r\n")
+        length = _LENGTH.search(text, 0, max(end, 0))
+        if end < 0 or length is None:
+            return _Cut(place)
+        after = place + end + 4 + int(length[1])
+        if after > size:
+            return _Cut(place)
+        place = after
+    return None
 
 
 def _next_member(path: Path, start: int) -> int:
