@@ -170,7 +170,7 @@ def test_50_party_organisations_never_meet_29_village_branches(compared: Callabl
         "Đảng bộ xã Tiên Lãng có 50 tổ chức đảng.",
         "Đảng bộ xã Tiên Lãng có 29 chi bộ thôn.",
         "Đảng bộ xã Tiên Lãng có 52 tổ chức đảng.",
-        "Cuối năm, đoàn công tác về làm việc: Đảng bộ xã Tiên Lãng có 29 chi bộ thôn.",
+        "Đảng bộ xã Tiên Lãng có 29 chi bộ thôn, đều họp chi bộ vào ngày đầu tháng.",
     )
     assert found == {"conflict": {frozenset((50, 52))}, "agree": {frozenset((29,))}}
 
