@@ -31,6 +31,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ``lead_in_body`` says that the lead is no element of its own but the body's first paragraph: "bold" where
     that one is all bold, "first" in any case. ``month_first``: dates in digits are month/day/year. ``encrypted``
     and ``paywall`` are elements that say that the text is not all there. A layout with ``until`` is one of the past.
+    ``least_prose`` is how many characters of whole sentences the body must have: for selectors that also fit boxes
+    beside an article.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     month_first: bool = False
     encrypted: Selectors = []
     paywall: Selectors = []
+    least_prose: int = 0
 
 
 class ArticleUrls(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from vifacts.pages import credits, times
 from vifacts.pages.text import loose, pattern
 from vifacts.pages.walk import CAPTION_LIMIT, Piece
 
@@ -19,6 +20,12 @@ _SIGNED = re.compile(r".{25,}[\s.(](?:Ảnh|ẢNH|Video|Clip|Đồ họa|Đồ h
 _INK = re.compile(r"[^\W_]")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _HEADING_LIMIT = 160
+#: Characters of a quotation that is repeated; of the name under it.
+_QUOTED = 30
+_NAMED = 60
+#: Labels at the head of a body, and the characters of one.
+_LABELS = 3
+_LABEL = 90
 
 
 def settle(lines: list[Piece]) -> list[Piece]:
@@ -26,7 +33,7 @@ def settle(lines: list[Piece]) -> list[Piece]:
 
     Furniture lines, links to other articles and repeated captions are left out.
     """
-    lines = _cut_tail(lines)
+    lines = _quoted_once(_cut_tail(lines))
     out: list[Piece] = []
     seen: set[str] = set()
     after_related = False
@@ -41,7 +48,7 @@ def settle(lines: list[Piece]) -> list[Piece]:
         after_related = False
         kind = piece.kind
         beside = piece.beside_image and _caption_like(piece)
-        if kind == "paragraph" and (beside or credited(piece.text)):
+        if kind == "paragraph" and (beside or credited(piece.text)) and not _makers(piece.text):
             kind = "caption"
         elif kind == "caption" and len(piece.text) > CAPTION_LIMIT and not piece.italic:
             kind = "paragraph"
@@ -51,6 +58,34 @@ def settle(lines: list[Piece]) -> list[Piece]:
             seen.add(piece.text)
         out.append(piece if kind == piece.kind else piece._replace(kind=kind))
     return _headings(_photo_story(out))
+
+
+def _quoted_once(lines: list[Piece]) -> list[Piece]:
+    """The lines without quotations set large that the text has, and without who is named under these."""
+    if not any(piece.quote for piece in lines):
+        return lines
+    text = loose(" ".join(piece.text for piece in lines if not piece.quote))
+    out: list[Piece] = []
+    gone = False
+    for piece in lines:
+        short = len(piece.text) <= _NAMED and not piece.text.endswith(_ENDS)
+        said = piece.quote and len(piece.text) >= _QUOTED and loose(piece.text) in text
+        gone = said or (gone and piece.quote and short)
+        if not gone:
+            out.append(piece)
+    return out
+
+
+def without_labels(lines: list[Piece]) -> list[Piece]:
+    """The lines without those at their head that say when the page was published, and by whom ("Thu Hà • 28/01/2026 -
+    06:52"): no layout has told them apart."""
+    begin = 0
+    while begin < min(_LABELS, len(lines)):
+        text = lines[begin].text
+        if len(text) > _LABEL or text.endswith(_ENDS) or not times.has_minute(times.parse(text)):
+            break
+        begin += 1
+    return lines[begin:]
 
 
 def _begins_related(piece: Piece) -> bool:
@@ -86,6 +121,12 @@ def _photo_story(lines: list[Piece]) -> list[Piece]:
         else p
         for p in lines
     ]
+
+
+def _makers(line: str) -> bool:
+    """Whether a line beside a picture names who made the article and not whose picture it is."""
+    told = credits.parse(line) if ":" in line else None
+    return told is not None and (len(told) > 1 or told[0].kind != "photo")
 
 
 def credited(line: str) -> bool:

@@ -20,6 +20,8 @@ _ASIDE = (
 _INLINE = frozenset("b strong i em u span font sup sub mark".split())
 #: Characters that make a line of text a paragraph and no link or label.
 _PARAGRAPH = 60
+#: Characters of a link that can be a headline.
+_HEADLINE = 30
 #: Inline elements within each other beyond this are no text of an article.
 _DEEPEST = 50
 
@@ -60,20 +62,28 @@ def container(tree: LexborHTMLParser, *, dated: bool = False) -> LexborNode | No
 
 
 def _widened(node: LexborNode) -> LexborNode:
-    """The box around boxes of a photo story: the ancestor that holds far more running text than ``node``."""
-    size = _running(node)
+    """The box around boxes of a photo story or sections: the ancestor that holds far more running text than ``node``."""
+    size = running(node)
     parent = node.parent
     for _ in range(3):
-        if parent is None or parent.tag in ("body", "html") or parent.css_first("h1") is not None:
+        if parent is None or parent.tag in ("body", "html"):
             break
-        around = _running(parent)
-        if around >= 1.8 * size:
+        around = running(parent)
+        if around >= 1.8 * size and (parent.css_first("h1") is None or _one_article(parent)):
             node, size = parent, around
         parent = parent.parent
     return node
 
 
-def _running(node: LexborNode) -> int:
+def _one_article(node: LexborNode) -> bool:
+    """Whether a box with a headline in it has no page around that, and no links to other articles in number."""
+    if node.css_first("nav, footer, header nav, form") is not None or len(node.css("h1")) > 1:
+        return False
+    links = sum(len(a.text(deep=True, strip=True)) >= _HEADLINE for a in node.css("a[href]"))
+    return 2 * links <= len(node.css("p"))
+
+
+def running(node: LexborNode) -> int:
     """Characters of the paragraphs in a node that are sentences of some length."""
     texts = (p.text(deep=True, strip=True) for p in node.css("p"))
     return sum(len(t) for t in texts if len(t) >= 100 and t.endswith((".", "!", "?", "”", '"')))

@@ -16,7 +16,7 @@ from vifacts.outlets.registry import Registry, load
 from vifacts.outlets.schema import Layout
 from vifacts.outlets.urls import hashed_id, host_of, plain_host, url_id
 from vifacts.pages import body as bodies
-from vifacts.pages import dating, encoding, faults, fields, generic, layouts, meta, signing
+from vifacts.pages import credits, dating, encoding, faults, fields, generic, layouts, meta, signing
 from vifacts.pages.article import build
 from vifacts.pages.people import outlet_names
 from vifacts.pages.select import Tree
@@ -89,7 +89,7 @@ def read_html(
         else generic.container(tree.parser, dated=bool(found.published or found.first("article:published_time")))
     )
     skip = _skipped(page, container, [title_node, lead_node])
-    lines = _lines(page, container, skip)
+    lines = _lines(page, container, skip, title_node)
     faults.check(page, title, container, lines)
     video = _video(page) if fit is None and _thin(lines) else None
     if video is not None:
@@ -100,8 +100,12 @@ def read_html(
         if _thin(lines):
             lines = bodies.settle(generic.lines(html, url)) or lines
 
+    if fit is None:
+        lines = bodies.without_labels(lines)
     lines, lead = fields.split_lead(page, lines, lead, title)
     byline = signing.byline(page)
+    lines, credited = credits.split(lines, names)
+    byline = byline or credited
     lines, byline = signing.split_signature(lines, byline, names)
     byline = byline or signing.signed_below(container, names)
     if not lines and not lead:
@@ -150,12 +154,13 @@ def _skipped(page: Page, container: LexborNode | None, nodes: list[LexborNode | 
     return skip
 
 
-def _lines(page: Page, container: LexborNode | None, skip: set[int]) -> list[Piece]:
+def _lines(page: Page, container: LexborNode | None, skip: set[int], headline: LexborNode | None) -> list[Piece]:
     if container is None:
         return []
     captions = page.tree.ids(container, page.layout.captions) | page.tree.ids(container, page.common.captions)
     headings = page.tree.ids(container, page.layout.headings)
-    return bodies.settle(pieces(container, captions, skip, headings))
+    start = headline.mem_id if headline is not None else None
+    return bodies.settle(pieces(container, captions, skip, headings, start))
 
 
 def _video(page: Page) -> Layout | None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from vifacts.outlets.outlet import Outlet
 from vifacts.outlets.registry import Registry
 from vifacts.outlets.schema import Layout
+from vifacts.pages import generic
 from vifacts.pages.select import Tree
 
 #: A container with less text than this is an empty shell.
@@ -27,9 +28,14 @@ def find(tree: Tree, outlet: Outlet | None, registry: Registry) -> Fit | None:
     """The layout of a page: the outlet's layouts in their order, else those of all families by their marks."""
     if outlet is not None:
         for layout in outlet.layouts:
-            if (body := tree.longest(layout.body, LEAST_BODY)) is not None:
+            if (body := _body(tree, layout)) is not None:
                 return Fit(outlet.family.id, layout, body)
     for family, layout in registry.marked:
-        if tree.any(layout.marks) and (body := tree.longest(layout.body, LEAST_BODY)) is not None:
+        if tree.any(layout.marks) and (body := _body(tree, layout)) is not None:
             return Fit(family, layout, body)
     return None
+
+
+def _body(tree: Tree, layout: Layout) -> LexborNode | None:
+    body = tree.longest(layout.body, LEAST_BODY)
+    return body if body is None or not layout.least_prose or generic.running(body) >= layout.least_prose else None

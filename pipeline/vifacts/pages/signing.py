@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from vifacts.pages import people
+from vifacts.pages import credits, people
 from vifacts.pages.body import same
 from vifacts.pages.walk import Piece, one_line, pieces
 
@@ -31,18 +31,29 @@ def _named(page: Page, selectors: list[str], *, trusted: bool) -> str | None:
     """The names that the first selector with any gives; what is not ``trusted`` has to look like names."""
     for selector in selectors:
         names: list[str] = []
+        made: list[str] = []
         for node in page.tree.css(selector)[:6]:
             name = _name_in(_label_lines(node), page.own_names, trusted)
             if name and not people.within(name, names):
-                names.append(name)
+                (made if _no_writer(node) else names).append(name)
+        names = names or made
         if names:
             return " - ".join(names[:4]) if trusted else names[0]
     return None
 
 
+def _no_writer(node: LexborNode) -> bool:
+    """Whether a label names only those who took the pictures or made the page."""
+    told = credits.parse(one_line(node))
+    return told is not None and all(credit.kind != "writer" for credit in told)
+
+
 def _label_lines(node: LexborNode) -> Iterator[str]:
     """A label as one line, then its first lines one by one where there are several."""
     whole = one_line(node)
+    told = credits.parse(whole)
+    if told is not None and (named := credits.author(told)):
+        yield named
     yield whole
     yield from (text for p in pieces(node)[:2] if (text := p.text) != whole)
 

@@ -27,7 +27,8 @@ _SKIP = frozenset(
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
-_STYLING = frozenset({*_BOLD, *_ITALIC, "center"})
+_STYLING = frozenset({*_BOLD, *_ITALIC, "center", "blockquote"})
+_QUOTE = re.compile(r"quote|trich-?dan", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -42,7 +43,8 @@ class Piece(NamedTuple):
     """One line of the layout: ``kind`` as far as the markup says it, and how its letters are set.
 
     ``bold``, ``italic`` and ``link`` are true where all letters are; ``centred`` is the block's alignment;
-    ``beside_image`` says that a picture stands directly before it, ``with_image`` that it shares its block.
+    ``beside_image`` says that a picture stands directly before it, ``with_image`` that it shares its block; ``quote``
+    that it stands in a box for quotations.
     """
 
     kind: BlockKind
@@ -54,6 +56,7 @@ class Piece(NamedTuple):
     right: bool = False
     beside_image: bool = False
     with_image: bool = False
+    quote: bool = False
 
 
 class _Style(NamedTuple):
@@ -63,6 +66,7 @@ class _Style(NamedTuple):
     link: bool = False
     centred: bool = False
     right: bool = False
+    quote: bool = False
 
 
 _PLAIN = _Style()
@@ -84,16 +88,21 @@ def _common(styles: list[_Style]) -> _Style:
         all(s.link for s in styles),
         first.centred,
         first.right,
+        first.quote,
     )
 
 
 class _Walk:
-    """One pass over a container. ``captions`` and ``skip`` are node ids (``mem_id``)."""
+    """One pass over a container. ``captions`` and ``skip`` are node ids (``mem_id``); the lines before the node
+    ``start`` are left out."""
 
-    def __init__(self, captions: Collection[int], skip: Collection[int], headings: Collection[int]) -> None:
+    def __init__(
+        self, captions: Collection[int], skip: Collection[int], headings: Collection[int], start: int | None = None
+    ) -> None:
         self.captions = captions
         self.skip = skip
         self.headings = headings
+        self.start = start
         self.pieces: list[Piece] = []
         self.run: list[tuple[str, _Style]] = []
         self.image = False  # a picture stands directly before what comes next
@@ -115,7 +124,7 @@ class _Walk:
         run.clear()
         if text:
             image = self.image
-            self.pieces.append(Piece(style[0], text, *style[1:], image, image and self.same_block))
+            self.pieces.append(Piece(style[0], text, *style[1:6], image, image and self.same_block, style[6]))
             self.image = False
 
     def walk(self, node: LexborNode, style: _Style) -> None:
@@ -151,6 +160,10 @@ class _Walk:
 
     def _element(self, node: LexborNode, tag: str, style: _Style) -> None:
         identity = node.mem_id
+        if identity == self.start:
+            self.run.clear()
+            self.pieces.clear()
+            self.image = False
         if identity in self.skip and not (tag == "a" and self.run):  # a link in a sentence is the sentence's
             return
         attributes = node.attributes
@@ -206,10 +219,11 @@ def _styled(style: _Style, tag: str, attributes: dict[str, str | None], css: str
     bold = style.bold or tag in _BOLD or bool(css and _BOLD_STYLE.search(css))
     italic = style.italic or tag in _ITALIC or bool(css and _ITALIC_STYLE.search(css))
     link = style.link or (tag == "a" and bool(attributes.get("href")))
-    centred, right = style.centred, style.right
+    centred, right, quote = style.centred, style.right, style.quote
     if tag in _BLOCK:
         align = (attributes.get("align") or "").lower()
         classes = attributes.get("class") or ""
+        quote = quote or tag == "blockquote" or (bool(classes) and _QUOTE.search(classes) is not None)
         if align or css or classes:
             low = css.lower().replace(" ", "")
             if (
@@ -226,16 +240,21 @@ def _styled(style: _Style, tag: str, attributes: dict[str, str | None], css: str
                 centred = right = False
         elif tag == "center":
             centred = True
-    if (bold, italic, link, centred, right) == style[1:]:
+    if (bold, italic, link, centred, right, quote) == style[1:]:
         return style
-    return _Style(style.kind, bold, italic, link, centred, right)
+    return _Style(style.kind, bold, italic, link, centred, right, quote)
 
 
 def pieces(
-    container: LexborNode, captions: Collection[int] = (), skip: Collection[int] = (), headings: Collection[int] = ()
+    container: LexborNode,
+    captions: Collection[int] = (),
+    skip: Collection[int] = (),
+    headings: Collection[int] = (),
+    start: int | None = None,
 ) -> list[Piece]:
-    """The lines of a container in the order of the page, with what the markup says of each."""
-    walk = _Walk(captions, skip, headings)
+    """The lines of a container in the order of the page, with what the markup says of each; those before the node
+    ``start`` (the headline, where the container holds it) are left out."""
+    walk = _Walk(captions, skip, headings, start)
     walk.walk(container, _PLAIN)
     walk.flush()
     return walk.pieces
