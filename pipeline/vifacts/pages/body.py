@@ -88,6 +88,15 @@ def without_labels(lines: list[Piece]) -> list[Piece]:
     return lines[begin:]
 
 
+def without_teasers(lines: list[Piece]) -> list[Piece]:
+    """The lines up to the first heading that is a link and has no text of an article behind it: teasers of others."""
+    first = next((i for i, p in enumerate(lines) if p.kind == "heading" and p.link), None)
+    if first is None:
+        return lines
+    before, behind = (sum(len(p.text) for p in part if is_prose(p)) for part in (lines[:first], lines[first:]))
+    return lines[:first] if behind * 3 < before else lines
+
+
 def _begins_related(piece: Piece) -> bool:
     return len(piece.text) <= 60 and pattern("related").fullmatch(piece.text) is not None
 

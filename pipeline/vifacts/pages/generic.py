@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vifacts.pages.text import fold
+from vifacts.pages.text import fold, pattern
 from vifacts.pages.walk import Piece
 
 _ASIDE = (
@@ -40,7 +40,7 @@ def container(tree: LexborHTMLParser, *, dated: bool = False) -> LexborNode | No
     nodes: dict[int, LexborNode] = {}
     for node in body.css("p, div, td, blockquote"):
         size = _own_text(node)
-        if size < _PARAGRAPH or _inside(node, aside):
+        if size < _PARAGRAPH or _inside(node, aside) or pattern("imprint").match("".join(_inline(node))):
             continue
         parent, share = node, 1.0
         # a <div> that holds text between its <br> is its own container; a paragraph counts for what holds it

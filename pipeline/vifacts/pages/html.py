@@ -101,7 +101,7 @@ def read_html(
             lines = bodies.settle(generic.lines(html, url)) or lines
 
     if fit is None:
-        lines = bodies.without_labels(lines)
+        lines = bodies.without_teasers(bodies.without_labels(lines))
     lines, lead = fields.split_lead(page, lines, lead, title)
     byline = signing.byline(page)
     lines, credited = credits.split(lines, names)
