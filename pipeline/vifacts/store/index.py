@@ -33,7 +33,7 @@ from vifacts.store.rows import rows
 from vifacts.store.writer import Writer, fill_units
 
 #: Changes with the tables, and with rules that change what is in them.
-VERSION = "1"
+VERSION = "2"
 #: Articles written in one go.
 BATCH = 500
 

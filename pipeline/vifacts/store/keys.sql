@@ -18,7 +18,7 @@ CREATE INDEX mention_article ON mention (article);
 CREATE INDEX mention_entity ON mention (entity);
 CREATE INDEX figure_article ON figure (article);
 CREATE INDEX figure_holder ON figure (holder);
-CREATE INDEX figure_indicator ON figure (indicator) WHERE indicator IS NOT NULL;
+CREATE INDEX figure_indicator ON figure (indicator, holder) WHERE indicator IS NOT NULL;
 CREATE INDEX figure_thing ON figure (thing) WHERE thing IS NOT NULL;
 CREATE INDEX role_article ON role (article);
 CREATE INDEX role_person ON role (person);

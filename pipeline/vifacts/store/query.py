@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vifacts.check.value import ordinal
@@ -28,7 +28,8 @@ class Filter:
 
     ``indicator`` is an indicator's id, or words of the subject; ``holder``, ``person`` and ``place`` are names, stable ids
     or (places) codes such as "10891/2024"; ``since`` and ``until`` are days of publication (ISO, also "2024" or "2024-06");
-    ``least`` and ``most`` bound the value; ``text`` are words of the sentence (of the role for roles).
+    ``least`` and ``most`` bound the value; ``text`` are words of the sentence (of the role for roles). Of the rows the first
+    ``offset`` are left out, and at most ``limit`` come.
     """
 
     indicator: str | None = None
@@ -44,16 +45,22 @@ class Filter:
     text: str | None = None
     kind: str | None = None
     limit: int | None = None
+    offset: int = 0
+
+
+#: Up to so many facts are looked up and put in order; of more (bounded by one filter, by several), articles are gone
+#: through from the newest on until there are enough.
+FEW, FEW_OF_SEVERAL = 4_000, 40_000
 
 
 def figures(con: sqlite3.Connection, asked: Filter) -> Iterator[Row]:
     """Figures, the newest articles first."""
     where, values = _article_terms(asked)
-    _thing_terms(con, asked.holder, "f.holder", where, values)
-    _place_terms(con, asked.place, ("f.holder",), where, values)
-    if asked.indicator is not None:
-        where.append("(f.indicator = ? OR instr(plain(coalesce(f.subject, '')), ?) > 0)")
-        values += [asked.indicator, plain(nfc(asked.indicator))]
+    walk = _walk(con, asked)
+    at = "+f." if walk else "f."  # the plus keeps SQLite from the index of that column
+    _thing_terms(con, asked.holder, f"{at}holder", where, values)
+    _place_terms(con, asked.place, (f"{at}holder",), where, values)
+    _indicator_terms(con, asked.indicator, where, values, at)
     for bound, sign in ((asked.least, ">="), (asked.most, "<=")):
         if bound is not None:
             where.append(f"{'coalesce(f.value_max, f.value)' if sign == '>=' else 'f.value'} {sign} ?")
@@ -67,8 +74,8 @@ def figures(con: sqlite3.Connection, asked: Filter) -> Iterator[Row]:
             e.key AS holder_id, f.time, f.sense, f.target, f.confidence, a.outlet, substr(a.published, 1, 10) AS published,
             a.key AS article, f.local AS figure, a.url,
             trim(substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start)) AS words
-        FROM figure f JOIN article a ON a.id = f.article LEFT JOIN entity e ON e.id = f.holder
-        {_where(where)} ORDER BY a.day DESC, a.id, f.id {_limit(asked)}"""
+        FROM {"article a CROSS JOIN figure f" if walk else "figure f JOIN article a"} ON a.id = f.article
+        LEFT JOIN entity e ON e.id = f.holder {_where(where)} ORDER BY a.day DESC, a.id, f.id {_limit(asked)}"""
     for row in _rows(con, query, values):
         row["target"] = bool(row["target"])
         for column in ("value", "value_max", "of"):
@@ -102,19 +109,23 @@ def people(con: sqlite3.Connection, asked: Filter) -> Iterator[Row]:
     return _rows(con, query, values)
 
 
-def roles(con: sqlite3.Connection, asked: Filter) -> Iterator[Row]:
-    """Who is said to hold which post; the posts of a person follow each other in time."""
+def roles(con: sqlite3.Connection, asked: Filter, *, newest: bool = False) -> Iterator[Row]:
+    """Who is said to hold which post; the posts of a person follow each other in time. With ``newest`` the newest articles
+    come first instead."""
     where, values = _article_terms(asked)
-    _thing_terms(con, asked.person, "r.person", where, values)
-    _thing_terms(con, asked.holder, "r.scope", where, values)
-    _place_terms(con, asked.place, ("r.scope",), where, values)
+    walk = newest and asked.person is None and _walk(con, asked, column="roles")
+    at = "+r." if walk else "r."
+    _thing_terms(con, asked.person, f"{at}person", where, values)
+    _thing_terms(con, asked.holder, f"{at}scope", where, values)
+    _place_terms(con, asked.place, (f"{at}scope",), where, values)
     _text_terms(asked.text, "r.text", where, values)
     query = f"""
         SELECT p.name AS person, p.key AS person_id, r.text AS role, r.title, s.name AS scope, s.key AS scope_id, r.former, r.acting,
             r.since, r.until, r.confidence, a.outlet, substr(a.published, 1, 10) AS published, a.key AS article, a.url,
             substr(a.text, r.span_start + 1, r.span_end - r.span_start) AS words
-        FROM role r JOIN article a ON a.id = r.article JOIN entity p ON p.id = r.person LEFT JOIN entity s ON s.id = r.scope
-        {_where(where)} ORDER BY p.name, p.key, coalesce(r.since, a.published), r.id {_limit(asked)}"""
+        FROM {"article a CROSS JOIN role r" if walk else "role r JOIN article a"} ON a.id = r.article
+        JOIN entity p ON p.id = r.person LEFT JOIN entity s ON s.id = r.scope {_where(where)}
+        ORDER BY {"a.day DESC, a.id" if newest else "p.name, p.key, coalesce(r.since, a.published)"}, r.id {_limit(asked)}"""
     for row in _rows(con, query, values):
         row["former"], row["acting"] = bool(row["former"]), bool(row["acting"])
         yield row
@@ -132,11 +143,13 @@ def conflicts(con: sqlite3.Connection, asked: Filter) -> Iterator[Row]:
     kind = asked.kind or "conflict"
     if kind not in KINDS:
         raise VifactsError("VF516", detail=f"{kind} is none of {', '.join(KINDS)}")
-    found = [*_figure_conflicts(con, asked, kind)]
+    # what is left out lies in either list
+    both = replace(asked, offset=0, limit=None if asked.limit is None else asked.limit + asked.offset)
+    found = [*_figure_conflicts(con, both, kind)]
     if asked.indicator is None and asked.least is None and asked.most is None and asked.target is None:
-        found += _role_conflicts(con, asked, kind)
+        found += _role_conflicts(con, both, kind)
     found.sort(key=lambda row: (-row["score"], row["thing"] or "", row["a_article"], row["b_article"]))
-    yield from found[: asked.limit]
+    yield from found[asked.offset :][: asked.limit]
 
 
 def _figure_conflicts(con: sqlite3.Connection, asked: Filter, kind: str) -> Iterator[Row]:
@@ -145,9 +158,7 @@ def _figure_conflicts(con: sqlite3.Connection, asked: Filter, kind: str) -> Iter
     _both_sides(asked, where, values)
     _thing_terms(con, asked.holder, "c.entity", where, values)
     _place_terms(con, asked.place, ("c.entity",), where, values)
-    if asked.indicator is not None:
-        where.append("(f.indicator = ? OR instr(plain(coalesce(f.subject, '')), ?) > 0)")
-        values += [asked.indicator, plain(nfc(asked.indicator))]
+    _indicator_terms(con, asked.indicator, where, values, "+f.")
     for bound, sign in ((asked.least, ">="), (asked.most, "<=")):
         if bound is not None:
             where.append(f"(f.value {sign} ? OR g.value {sign} ?)")
@@ -165,9 +176,9 @@ def _figure_conflicts(con: sqlite3.Connection, asked: Filter, kind: str) -> Iter
             coalesce(f.subject, f.unit) AS what, f.text AS a_says, g.text AS b_says, f.time AS a_time, g.time AS b_time,
             c.difference, {_SIDES}, {sentence.format("a", "f")} AS a_words, {sentence.format("b", "g")} AS b_words,
             f.local AS a_fact, g.local AS b_fact
-        FROM comparison c JOIN figure f ON f.id = c.a JOIN figure g ON g.id = c.b
+        FROM comparison c CROSS JOIN figure f ON f.id = c.a JOIN figure g ON g.id = c.b
             JOIN article a ON a.id = f.article JOIN article b ON b.id = g.article LEFT JOIN entity e ON e.id = c.entity
-        {_where(where)} ORDER BY c.score DESC, c.id {_limit(asked)}""",
+        {_where(where)} ORDER BY c.score DESC, c.id DESC {_limit(asked)}""",
         values,
     )
 
@@ -187,10 +198,10 @@ def _role_conflicts(con: sqlite3.Connection, asked: Filter, kind: str) -> Iterat
         SELECT c.kind, c.severity, c.score, 'role' AS about, e.name AS thing, e.key AS thing_id, f.text AS what,
             p.name AS a_says, q.name AS b_says, f.since AS a_time, g.since AS b_time, c.difference, {_SIDES},
             {words.format("a", "f")} AS a_words, {words.format("b", "g")} AS b_words, NULL AS a_fact, NULL AS b_fact
-        FROM comparison c JOIN role f ON f.id = c.a JOIN role g ON g.id = c.b JOIN entity p ON p.id = f.person
+        FROM comparison c CROSS JOIN role f ON f.id = c.a JOIN role g ON g.id = c.b JOIN entity p ON p.id = f.person
             JOIN entity q ON q.id = g.person JOIN article a ON a.id = f.article JOIN article b ON b.id = g.article
             LEFT JOIN entity e ON e.id = c.entity
-        {_where(where)} ORDER BY c.score DESC, c.id {_limit(asked)}""",
+        {_where(where)} ORDER BY c.score DESC, c.id DESC {_limit(asked)}""",
         values,
     )
 
@@ -218,7 +229,9 @@ def _where(terms: list[str]) -> str:
 
 
 def _limit(asked: Filter) -> str:
-    return "" if asked.limit is None else f"LIMIT {int(asked.limit)}"
+    if asked.limit is None and not asked.offset:
+        return ""
+    return f"LIMIT {-1 if asked.limit is None else int(asked.limit)} OFFSET {int(asked.offset)}"
 
 
 def _number(value: float | None) -> int | float | None:
@@ -238,6 +251,45 @@ def day(text: str, *, last: bool) -> int:
     if found is None:
         raise VifactsError("VF516", detail=f"{text} is no day (2024-06-05), month (2024-06) or year (2024)")
     return found
+
+
+def _walk(con: sqlite3.Connection, asked: Filter, column: str = "figures") -> bool:
+    """Whether to go through the articles from the newest on: the filters leave too many facts to put them in order."""
+    if asked.limit is None:
+        return False
+    sizes = []
+    if asked.holder is not None and column == "figures":
+        ids = "[" + ",".join(map(str, things_named(con, asked.holder))) + "]"
+        query = "SELECT coalesce(sum(figures), 0) FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+        sizes.append(con.execute(query, (ids,)).fetchone()[0])
+    if asked.place is not None:
+        where: list[str] = []
+        values: list[Any] = []
+        _place_terms(con, asked.place, ("id",), where, values)
+        counted = "sum(figures)" if column == "figures" else "sum(articles)"
+        query = f"SELECT coalesce({counted}, 0) FROM entity {_where(where)}"
+        sizes.append(con.execute(query, values).fetchone()[0])
+    if asked.indicator is not None and column == "figures":
+        query = "SELECT count(*) FROM (SELECT 1 FROM figure WHERE indicator = ? LIMIT ?)"
+        found = con.execute(query, (asked.indicator, FEW_OF_SEVERAL + 1)).fetchone()[0]
+        if found:
+            sizes.append(found)
+    if asked.holder is not None and column == "roles":
+        return False
+    return not sizes or min(sizes) > (FEW if len(sizes) == 1 else FEW_OF_SEVERAL)
+
+
+def _indicator_terms(
+    con: sqlite3.Connection, indicator: str | None, where: list[str], values: list[Any], at: str
+) -> None:
+    if indicator is None:
+        return
+    if con.execute("SELECT 1 FROM figure WHERE indicator = ? LIMIT 1", (indicator,)).fetchone():
+        where.append(f"{at}indicator = ?")
+        values.append(indicator)
+    else:
+        where.append("instr(plain(coalesce(f.subject, '')), ?) > 0")
+        values.append(plain(nfc(indicator)))
 
 
 def _article_terms(asked: Filter) -> tuple[list[str], list[Any]]:
