@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "VF114": "cannot be read: {detail}",
     "VF116": "the body is behind a paywall or a login",
     "VF118": "the page is built by JavaScript and has no text of its own",
+    "VF119": "{field} {value} is no date; the row is read without it",
     # crawling
     "VF201": "not an address that is fetched: {detail}",
     "VF202": "robots.txt forbids it",

@@ -319,3 +319,42 @@ def test_torn_pages_give_an_article_or_an_error(name: str, start: int, length: i
         return
     assert "\n".join(article.text[b.span[0] : b.span[1]] for b in article.blocks) == article.text
     assert article.text and article.id
+
+
+def test_a_short_page_by_itself_is_an_article() -> None:
+    text = (
+        "Chiều qua, Chi bộ thôn Bản Chang họp thường kỳ, bàn việc làm đường liên thôn. Cả 31 đảng viên dự họp và nhất trí "
+        "mỗi nhà góp một công."
+    )
+    alone = _page(f"<h1>Chi bộ thôn Bản Chang bàn việc làm đường</h1><div><p>{text}</p></div>")
+    article = read_html(alone, "https://tinthuonglam.example/1.html")
+    assert (article.title, article.text, article.reader) == (
+        "Chi bộ thôn Bản Chang bàn việc làm đường",
+        text,
+        "generic",
+    )
+    links = "".join(f"<h3><a href='/{i}.html'>Xã thứ {i} tổ chức đại hội đảng bộ nhiệm kỳ</a></h3>" for i in range(9))
+    with pytest.raises(VifactsError, match="VF111"):
+        read_html(_page(f"<h1>Tin trong xã</h1><div><p>{text}</p></div>{links}"), "https://tinthuonglam.example/1.html")
+
+
+def test_an_imprint_is_no_body() -> None:
+    imprint = """<div class="chan"><p>Cơ quan chủ quản: Ủy ban nhân dân xã Thượng Lâm, Trang tin điện tử tổng hợp của xã, đặt tại
+thôn Nà Rộc.</p><p>Giấy phép số 12/GP-TTĐT do Sở Thông tin và Truyền thông cấp ngày 3/2/2021, gia hạn ngày 5/3/2024.</p>
+<p>Chịu trách nhiệm nội dung: Bà Lục Thị Hằng, Trưởng Ban biên tập, cùng các cộng tác viên ở 14 thôn của xã.</p></div>"""
+    url, _, html = PAGES["unknown outlet"]
+    short = html.replace(f"<p>{P1}</p>", "").replace(f"<p>{P3}</p>", "")
+    article = read_html(short.replace("</body>", imprint * 2 + "</body>").encode(), url)
+    assert blocks(article, "paragraph", "heading") == [HEADING, P2]
+
+
+def test_teasers_behind_the_text_of_an_unknown_layout() -> None:
+    url, _, html = PAGES["unknown outlet"]
+    teasers = "".join(
+        f"<h3><a href='/k-{i}.html'>Thôn {i} được mùa</a></h3><p>Vụ này bà con thôn {i} thu 6 tấn một ha.</p>"
+        for i in range(2)
+    )
+    article = read_html(html.replace(f"<p>{P3}</p>", f"<p>{P3}</p>{teasers}").encode(), url)
+    assert blocks(article, "paragraph", "heading") == EXPECTED["text"]
+    told = html.replace('<div class="noidung">', '<div class="noidung"><p>Lục Bình • 17/09/2025 08:45</p>')
+    assert "•" not in read_html(told.encode(), url).text

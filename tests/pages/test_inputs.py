@@ -59,8 +59,29 @@ def test_a_row_is_taken_as_it_is(tmp_path: Path) -> None:
     first, second = read(file)
     assert isinstance(first, Article) and isinstance(second, Article)
     assert (first.id, first.text) == ("a-1", unicodedata.normalize("NFC", text))
-    assert (first.title, first.published, first.author, first.tags) == ("Tựa", None, "Nông Thị Hà", ["một"])
+    assert (first.title, first.published, first.author, first.tags) == ("Tựa", "2024-06-05", "Nông Thị Hà", ["một"])
     assert second.id.startswith("text-") and second.published == "2024-06-05"
+
+
+def test_times_of_rows(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    given = {
+        "2024-06-05T15:00:00+07:00": "2024-06-05T15:00:00+07:00",
+        "05/06/2024": "2024-06-05",
+        "Thứ tư, 05/06/2024 - 15:00 (GMT+7)": "2024-06-05T15:00:00+07:00",
+        "2017 (est.)": None,
+        "31/02/2024": None,
+        "tuần trước": None,
+        "": None,
+        "chưa rõ": None,
+    }
+    rows = [{"id": str(n), "text": TEXT, "published": value} for n, value in enumerate(given)]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in [*rows, {"id": "9", "text": TEXT, "modified": 1717574400}]))
+    items = read(file)
+    assert [item.published for item in items if isinstance(item, Article)] == [*given.values(), None]
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 4 and all("VF119" in line for line in told)
+    assert "rows.jsonl:4" in told[0] and "2017 (est.)" in told[0] and "the last of 5" in told[-1]
 
 
 def test_articles_and_records_are_rows_too(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Fewer characters of paragraphs than this are no article on a page of no known layout.
 _LEAST_GENERIC = 300
 _LEAST_KNOWN = 60
+_LEAST_ALONE = 120
+#: Links to other articles that a page by itself may have.
+_FEW_LINKS = 4
 #: Running text without which a container is a menu or an imprint.
 _LEAST_PROSE = 200
 #: A page with less text than this, menus and all, has nothing but its message.
@@ -72,7 +75,7 @@ def check_body(page: Page, lines: list[Piece], lead: str | None, *, known: bool)
         if words < _LEAST_KNOWN:
             raise VifactsError("VF111", page.url)
         return
-    if not paragraphs or words < _LEAST_GENERIC:
+    if not paragraphs or words < (_LEAST_ALONE if _alone(page) else _LEAST_GENERIC):
         raise VifactsError("VF111", page.url)
 
 
@@ -80,11 +83,14 @@ def check_list(page: Page, container: LexborNode | None, lines: list[Piece]) -> 
     """VF111 for a page of no known layout that is plainly a list.
 
     A front page is one; else a page that does not say when it was published, whose address is no article's or
-    unknown, and that has too little running text; and a container with more headlines than paragraphs.
+    unknown, and that has too little running text; and a container with more headlines than paragraphs. A page that
+    links to nothing else is none, however short it is.
     """
     if page.url and path_and_query(page.url) in ("", "/"):
         raise VifactsError("VF111", page.url)
     if page.meta.published or page.meta.first("article:published_time", "pubdate", "datepublished"):
+        return
+    if _alone(page):
         return
     address = _article_address(page, page.url) if page.url else None
     prose = [len(p.text) for p in lines if is_prose(p)]
@@ -96,6 +102,15 @@ def check_list(page: Page, container: LexborNode | None, lines: list[Piece]) -> 
         links = sum(len(a.text(deep=True, strip=True)) >= _TITLE for a in container.css("a[href]"))
         if links >= 6 and links > (2 if address else 1) * len(prose):
             raise VifactsError("VF111", page.url)
+
+
+def _alone(page: Page) -> bool:
+    """Whether a page has hardly a link that can be a headline: a page by itself, no part of a described newspaper."""
+    if page.outlet is not None:
+        return False
+    body = page.tree.body
+    links = body.css("a[href]") if body is not None else []
+    return sum(len(a.text(deep=True, strip=True)) >= _TITLE for a in links) < _FEW_LINKS
 
 
 def _article_address(page: Page, url: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import logging
 import os
 import sys
 import zlib
@@ -25,6 +26,9 @@ from vifacts.pages.rows import read_row
 from vifacts.pages.warc import read_warc, read_warc_stream
 from vifacts.record import Article, Source
 
+_LOG = logging.getLogger(__name__)
+#: Rows of an input that are named in warnings.
+_MOST_TOLD = 3
 #: The largest page, text or row, in bytes after unpacking.
 LIMIT = 50 * 2**20
 #: What an input ends with, after ".gz" is taken off.
@@ -189,6 +193,7 @@ def _text(stream: IO[bytes], name: str, registry: Registry, limit: int) -> Itera
 def _rows(stream: IO[bytes], name: str, registry: Registry, limit: int) -> Iterator[Item]:  # noqa: ARG001 - one form for all
     number = 0
     seen = False
+    doubts = _Doubts()
     try:
         while line := stream.readline(limit + 1):
             number += 1
@@ -205,10 +210,30 @@ def _rows(stream: IO[bytes], name: str, registry: Registry, limit: int) -> Itera
                 continue
             seen = True
             try:
-                yield read_row(line, name, number)
+                yield read_row(line, name, number, doubts.add)
             except VifactsError as error:
                 yield error
     except _UNPACKING as error:
         raise VifactsError("VF109", name, number + 1, detail=error) from error
+    finally:
+        doubts.end()
     if not seen:
         raise VifactsError("VF106", name)
+
+
+class _Doubts:
+    """Warnings of what rows say and cannot be read: the first ones, and how many more there are."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._last: VifactsError | None = None
+
+    def add(self, doubt: VifactsError) -> None:
+        self._count += 1
+        if self._count <= _MOST_TOLD:
+            _LOG.warning("%s", doubt)
+        self._last = doubt
+
+    def end(self) -> None:
+        if self._count > _MOST_TOLD:
+            _LOG.warning("%s (the last of %d such rows)", self._last, self._count)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -12,15 +13,22 @@ import msgspec
 from vifacts.errors import VifactsError
 from vifacts.language.normalise import nfc
 from vifacts.outlets.urls import hashed_id
-from vifacts.pages.times import iso_or_none
+from vifacts.pages.times import given
 from vifacts.record import Article, Block, Source
 
 _decode = msgspec.json.Decoder().decode
 
 
-def read_row(line: bytes | str, where: str | None = None, number: int | None = None) -> Article:
+def read_row(
+    line: bytes | str,
+    where: str | None = None,
+    number: int | None = None,
+    doubt: Callable[[VifactsError], None] | None = None,
+) -> Article:
     """The article of one line: a plain row, an Article, or a whole record (its article).
 
+    ``doubt`` is called with what the row says and cannot be read, and the row is read without it: VF119 a time that is
+    none.
     Raises VifactsError: VF104 torn JSON, VF103 bytes that are not UTF-8, VF105 a row without text, VF106 an empty one.
     """
     try:
@@ -40,6 +48,11 @@ def read_row(line: bytes | str, where: str | None = None, number: int | None = N
     if not text.strip():
         raise VifactsError("VF106", where, number)
     identity = row.get("id")
+    for field in ("published", "modified") if doubt is not None else ():
+        value = row.get(field)
+        if doubt is not None and value not in (None, "") and given(value) is None:
+            shown = msgspec.json.encode(value).decode()[:80]
+            doubt(VifactsError("VF119", where, number, field=f"'{field}'", value=shown))
     return Article(
         id=str(identity) if isinstance(identity, str | int) and str(identity) else hashed_id(text, "text"),
         text=text,
@@ -47,8 +60,8 @@ def read_row(line: bytes | str, where: str | None = None, number: int | None = N
         url=_string(row, "url"),
         title=_string(row, "title"),
         author=_author(row.get("author")),
-        published=iso_or_none(row.get("published")),
-        modified=iso_or_none(row.get("modified")),
+        published=given(row.get("published")),
+        modified=given(row.get("modified")),
         section=_string(row, "section"),
         tags=[nfc(t) for t in row.get("tags") or [] if isinstance(t, str)] if isinstance(row.get("tags"), list) else [],
         blocks=_blocks(row.get("blocks"), len(text)),

@@ -25,6 +25,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+#: Characters of a value that is a date with its words and zone.
+_LONGEST_GIVEN = 60
 _AFTERNOON = frozenset({"PM", "CH", "CHIỀU", "TỐI", "ĐÊM"})
 
 
@@ -77,6 +79,15 @@ def iso_or_none(value: object) -> str | None:
     except ValueError:
         return None
     return value
+
+
+def given(value: object) -> str | None:
+    """The time that a row gives: ISO as it is, else one of the forms that ``parse`` reads; null for anything else.
+
+    A value of more than a date and a time ("cập nhật ngày ... theo ...") is read as far as it is short; a year alone
+    is no day.
+    """
+    return iso_or_none(value) or (parse(value) if isinstance(value, str) and len(value) <= _LONGEST_GIVEN else None)
 
 
 def _from_iso(found: re.Match[str]) -> str | None:
