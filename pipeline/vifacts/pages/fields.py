@@ -23,6 +23,8 @@ _STAMP = ".location-stamp, .location"
 _HOME = frozenset(loose(w) for w in ("trang chủ", "home", "trang nhất", "báo điện tử", "tin tức", "news"))
 #: Lines between a headline and its body.
 _NEAR = 12
+#: Words of a headline that no metadata confirm.
+_HEADLINE = 4
 #: A lead is a sentence; a label or a section's name is shorter.
 _LEAST_LEAD = 25
 
@@ -46,6 +48,11 @@ def title(page: Page) -> tuple[str | None, LexborNode | None]:
         text = one_line(candidate)
         if len(text) >= 10 and _overlap(text, f"{told} {whole}") >= 0.6:
             return text, candidate
+    if not told and (alone := page.tree.css("h1")) and len(alone) == 1:
+        # a page whose <title> is the site's name; a headline has more words
+        text = one_line(alone[0])
+        if len(text.split()) >= _HEADLINE and len(text) > len(whole):
+            return text, alone[0]
     if told or whole:
         return _SITE.sub("", told or whole) or None, None
     return next(((t, n) for n in candidates if len(t := one_line(n)) >= 10), (None, None))
