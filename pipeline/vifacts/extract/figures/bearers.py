@@ -158,8 +158,12 @@ class Bearers:
             person,
             oblique=bool(oblique and oblique[0] >= first) or bool(title and title[0] >= first and not person),
             locative=bool(locative and locative[0] >= first) and not person,
-            owner=before in ("của", "thuộc"),
+            owner=before == "thuộc" or (before == "của" and not self._issues(first, a)),
         )
+
+    def _issues(self, first: int, a: int) -> bool:
+        """Whether the name at token ``a`` is that of a document's maker: "Nghị quyết số 30-NQ/TW của X"."""
+        return any(b >= a - 7 for b, _, _ in words.find(words.PAPERS, self.keys, max(first, a - 14), a - 1))
 
     def _levels(self, first: int, last: int) -> list[Bearer]:
         """Level words and collectives among the tokens [first, last)."""

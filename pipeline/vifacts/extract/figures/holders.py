@@ -7,6 +7,9 @@ before in the sentence, a place the clause is about ("tại xã Y"), and the top
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 from vifacts.extract.draft import Draft, DraftEntity
 from vifacts.extract.figures import words
 from vifacts.extract.figures.bearers import Bearer, Bearers
@@ -17,7 +20,28 @@ from vifacts.extract.figures.topics import Topics
 
 _SERVICE = (["công", "tác"], ["phục", "vụ"], ["gắn", "bó"], ["làm", "việc"])
 _PARTS = (["trong", "đó"], ["trong", "số"])
+_BIRTHS = frozenset({"của", "ngày", "sinh", "mất", "tỉnh", "huyện", "xã", "(", ","})
+_TERMS = frozenset({("thời", "hạn"), ("giữ", "chức"), ("bổ", "nhiệm")})
+_TOWARDS = frozenset({"đối", "cho", "với"})
+_ELECTS = frozenset({"bầu", "nhiệm", "chức"})
 _LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
+
+#: The text leaves the holder open.
+OPEN = DraftEntity("place", "")
+
+
+@dataclass(slots=True)
+class _Place:
+    """A figure in its sentence: what the sentence names, and where the clause of the figure begins."""
+
+    at: int
+    one: Candidate
+    seen: list[Bearer]
+    previous: Candidate | None
+
+    @property
+    def begin(self) -> int:
+        return self.one.sentence.first if self.previous is None else self.previous.end
 
 
 class Holders:
@@ -31,6 +55,11 @@ class Holders:
         self.bearers = Bearers(draft, phrases, self.topics)
         self.context = Context(draft, self.bearers, self.topics)
         self.found: list[DraftEntity | None] = []
+        self.ways: list[str] = []  # how each holder was found
+        self._ways = (
+            self._anniversary, self._office, self._life, self._own, self._subject, self._carried, self._setting, self._spoken, self._opened,
+            self._behind, self._part, self._before, self._after, self._close, self._main,
+        )  # fmt: skip
 
     def of_all(self) -> list[DraftEntity | None]:
         """One holder (or None) a figure, in order."""
@@ -39,77 +68,166 @@ class Holders:
         return self.found
 
     def _of(self, at: int, one: Candidate) -> DraftEntity | None:
-        seen = self.bearers.of(one.sentence.first, one.sentence.last)
+        place = _Place(at, one, self.bearers.of(one.sentence.first, one.sentence.last), self.phrases.previous(at))
+        for way in self._ways:
+            found = way(place)
+            if found is not None:
+                self.ways.append(way.__name__)
+                return None if found is OPEN else found
+        self.ways.append("none")
+        return None
+
+    def _anniversary(self, it: _Place) -> DraftEntity | None:
+        """Years since a founding or a birth are of what was founded or born: "kỷ niệm 30 năm thành lập X"."""
+        one = it.one
+        if one.kind != "duration":
+            return None
+        match = words.ANNIVERSARIES.match(self.keys, one.unit_last, one.sentence.last)
+        if match is None:
+            return None
+        begin = match[0]
+        for seen in it.seen:
+            if begin <= seen.first <= begin + 6 and seen.entity is not None:
+                between = self.keys[begin : seen.first]
+                if all(k in _BIRTHS for k in between) or "của" in (between[0], between[-1]):
+                    return seen.entity
+                break
+        return OPEN
+
+    def _office(self, it: _Place) -> DraftEntity | None:
+        """A term of office or the votes of an election: the person appointed or elected."""
+        one = it.one
+        stop = it.previous.outer if it.previous is not None and it.previous.kind == "duration" else one.sentence.first
+        left = self.keys[max(stop, one.outer - 8) : one.outer]
+        if one.kind == "duration":
+            if not any(pair in _TERMS for pair in pairwise(left)):
+                return None
+            following = self.phrases.following(it.at)
+            last = one.sentence.last if following is None else following.outer
+            for seen in it.seen:
+                if seen.person and one.unit_last <= seen.first < last and self.keys[one.unit_last] in _TOWARDS:
+                    return seen.entity
+        else:
+            voted = one.unit == "phiếu" or "phiếu" in left
+            if not voted or not any(k in _ELECTS for k in self.keys[one.sentence.first : one.outer]):
+                return None
+        persons = [s for s in it.seen if s.person and s.last <= one.outer]
+        if persons:
+            return persons[-1].entity
+        index = self.draft.text.sentence_index(one.number.start)
+        if one.kind != "duration" or not index:
+            return None
+        sentence = self.draft.text.sentences[index - 1]
+        persons = [s for s in self.bearers.of(sentence.first, sentence.last) if s.person]
+        return persons[-1].entity if persons else None
+
+    def _life(self, it: _Place) -> DraftEntity | None:
+        """An age, years in the Party, a sentence, a term of office: a person's, or nobody's."""
+        one = it.one
         if one.kind == "duration" and (one.shared or self.keys[one.unit_last : one.unit_last + 1] in _LIVES):
-            return self._person(at, one, seen)
-        if one.kind == "duration" and self._of_a_life(at, one, seen):
-            return self._person(at, one, seen)
-        if one.kind == "age" and any(s.person for s in seen):
-            return self._person(at, one, seen)
-        attached = self._attached(at, seen) if one.kind != "duration" else None
-        if attached is not None:
-            return attached
-        previous = self.phrases.previous(at)
-        begin = one.sentence.first if previous is None else previous.end
+            return self._person(it.at, one, it.seen) or OPEN
+        if one.kind == "duration" and self._of_a_life(it.at, one, it.seen):
+            return self._person(it.at, one, it.seen) or OPEN
+        if one.kind == "age" and any(s.person for s in it.seen):
+            return self._person(it.at, one, it.seen) or OPEN
+        return None
+
+    def _own(self, it: _Place) -> DraftEntity | None:
+        """What the phrase of the figure names itself."""
+        return self._attached(it.at, it.seen) if it.one.kind != "duration" else None
+
+    def _subject(self, it: _Place) -> DraftEntity | None:
+        """The subject of the clause, between the figure before and this one."""
+        one = it.one
         subjects = [
             s
-            for s in seen
+            for s in it.seen
             if s.entity is not None
-            and begin <= s.first
+            and it.begin <= s.first
             and s.last <= one.outer
             and (not s.oblique or (s.owner and not s.person))
         ]
         if self._each(one) and not any(s.named for s in subjects):
+            return OPEN
+        if not subjects:
             return None
-        if subjects and subjects[-1].collective:
-            # "các chi bộ", "người dân" are those of whom the text speaks there
-            named = [s for s in seen if s.last <= one.outer and s.locative and s.named and s.entity is not None]
-            if named:
-                return named[-1].entity
-            said = self.context.speech(one.sentence.first, one.number.start)
-            unit = self.context.unit(said.speaker) if said is not None else None
-            return unit or self.context.before(one.sentence.first, one.number.start) or subjects[-1].entity
-        if subjects:
+        if not subjects[-1].collective:
             return subjects[-1].entity
-        carried = self.found[at - 1] if previous is not None else None
-        if carried is not None:
-            set_in = [s for s in seen if begin <= s.first and s.last <= one.outer and s.locative and s.named]
-            place = set_in[-1].entity if set_in else None
-            if place is not None and place.kind == "place" and carried.kind != "person":
-                return place
-            return carried
-        near = [s for s in seen if s.last <= one.outer and s.locative and s.entity is not None]
+        # "các chi bộ", "người dân" are those of whom the text speaks there
+        named = [s for s in it.seen if s.last <= one.outer and s.locative and s.named and s.entity is not None]
+        if named:
+            return named[-1].entity
+        said = self.context.speech(one.sentence.first, one.number.start)
+        unit = self.context.unit(said.speaker) if said is not None else None
+        return unit or self.context.before(one.sentence.first, one.number.start) or subjects[-1].entity
+
+    def _carried(self, it: _Place) -> DraftEntity | None:
+        """The holder of the figure before in the sentence, unless a place is set in between."""
+        carried = self.found[it.at - 1] if it.previous is not None else None
+        if carried is None:
+            return None
+        set_in = [s for s in it.seen if it.begin <= s.first and s.last <= it.one.outer and s.locative and s.named]
+        place = set_in[-1].entity if set_in else None
+        if place is not None and place.kind == "place" and carried.kind != "person":
+            return place
+        return carried
+
+    def _setting(self, it: _Place) -> DraftEntity | None:
+        """A place that the clause is about: "tại xã Y"."""
+        one = it.one
+        near = [s for s in it.seen if s.last <= one.outer and s.locative and s.entity is not None]
         said = self.context.speech(one.sentence.first, one.number.start)
         if said is not None:
             near = [s for s in near if self.draft.text.tokens.starts[s.first] >= said.span[0]]
-        if near:
-            return near[-1].entity
-        if said is not None:
-            unit = self.context.unit(said.speaker)
-            if unit is not None:
-                return unit
-        opening = next((s for s in seen if s.person and s.first - one.sentence.first <= 4), None)
-        if opening is not None and opening.entity is not None and not opening.pronoun and said is None:
-            unit = self.context.unit(opening.entity)
-            if unit is not None:
-                return unit
-        after = [s for s in seen if s.first >= one.unit_last and s.locative and s.entity is not None]
-        if (
-            after
-            and after[0].first - one.unit_last <= 14
-            and after[0].entity is not None
-            and after[0].entity.kind == "place"
-        ):
-            return after[0].entity
-        if at and self.keys[one.sentence.first : one.sentence.first + 2] in _PARTS and self._follows(at):
-            return self.found[at - 1]
-        found = self.context.before(one.sentence.first, one.number.start)
-        if found is None:
-            found = self.context.after(one.sentence.first, one.number.start)
-        if found is None and self.topics.even:
-            # several places are spoken of alike: the nearest, never a guess
-            return self.topics.near(one.first, 30)
-        return found or self.topics.main
+        return near[-1].entity if near else None
+
+    def _spoken(self, it: _Place) -> DraftEntity | None:
+        """The unit of the one who says it."""
+        said = self.context.speech(it.one.sentence.first, it.one.number.start)
+        return self.context.unit(said.speaker) if said is not None else None
+
+    def _opened(self, it: _Place) -> DraftEntity | None:
+        """The unit of the person who opens the sentence."""
+        one = it.one
+        opening = next((s for s in it.seen if s.person and s.first - one.sentence.first <= 4), None)
+        if opening is None or opening.entity is None or opening.pronoun:
+            return None
+        if self.context.speech(one.sentence.first, one.number.start) is not None:
+            return None
+        return self.context.unit(opening.entity)
+
+    def _behind(self, it: _Place) -> DraftEntity | None:
+        """A place that follows closely: "... trên địa bàn xã Y"."""
+        one = it.one
+        after = [s for s in it.seen if s.first >= one.unit_last and s.locative and s.entity is not None]
+        if not after or after[0].first - one.unit_last > 14 or after[0].entity is None:
+            return None
+        return after[0].entity if after[0].entity.kind == "place" else None
+
+    def _part(self, it: _Place) -> DraftEntity | None:
+        """The holder of the whole, of a sentence that opens with "Trong đó"."""
+        first = it.one.sentence.first
+        if it.at and self.keys[first : first + 2] in _PARTS and self._follows(it.at):
+            return self.found[it.at - 1] or OPEN
+        return None
+
+    def _before(self, it: _Place) -> DraftEntity | None:
+        """What the paragraph speaks of before."""
+        return self.context.before(it.one.sentence.first, it.one.number.start)
+
+    def _after(self, it: _Place) -> DraftEntity | None:
+        """What the paragraph speaks of after."""
+        return self.context.after(it.one.sentence.first, it.one.number.start)
+
+    def _close(self, it: _Place) -> DraftEntity | None:
+        """The nearest place, where several are spoken of alike: never a guess."""
+        if not self.topics.even:
+            return None
+        return self.topics.near(it.one.first, 30) or OPEN
+
+    def _main(self, _: _Place) -> DraftEntity | None:
+        """What the article is about."""
+        return self.topics.main
 
     def _each(self, one: Candidate) -> bool:
         """Whether a sentence speaks of each of many: "Mỗi huyện, thị xã phải kết nạp ..." is no single place's."""

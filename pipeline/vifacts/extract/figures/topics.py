@@ -41,6 +41,9 @@ _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "h
 #: How wide a level is.
 RANKS = {"hamlet": 0, "commune": 1, "district": 2, "city": 3, "province": 3}
 _PART = 0.5
+#: What a place weighs that only says where the one before it lies, and how far behind that it may stand.
+_AROUND = 0.3
+_ENCLOSED = 9
 _NEAR = 40
 _ZONES = ("khu công nghiệp", "cụm công nghiệp", "khu kinh tế")
 _TAILS = (
@@ -169,7 +172,13 @@ class Topics:
         title = key(self.draft.article.title or "")
         lead = self.text.sentences[min(1, len(self.text.sentences) - 1)].last
         weight: dict[tuple[str, str], float] = defaultdict(float)
+        before: tuple[int, _Place] | None = None
         for at, place in self.row:
+            outer = before is not None and self._only_around(before, at, place)
+            before = (at, place)
+            if outer:
+                weight[place.level, place.core] += _AROUND  # ", huyện X, tỉnh Y" only says where the place before lies
+                continue
             # where an event is held ("Sáng nay, tại Hà Nội, ...") is not what the article is about
             held = at > 0 and self.text.tokens.keys[at - 1] == "tại"
             weight[place.level, place.core] += 3 if at < lead and not held else 1
@@ -187,7 +196,7 @@ class Topics:
                 above = (LEVEL_OF.get(kind or "", "unknown"), core)
                 if above in weight:
                     weight[above] += _PART
-        body = main_body(self.text, self.orgs, lead, max(weight.values(), default=0.0), title)
+        body = main_body(self.text, self.orgs, self._inner, lead, max(weight.values(), default=0.0), title)
         if body is not None:
             return body
         if not weight:
@@ -197,6 +206,15 @@ class Topics:
         rival = next((n for (other, _), n in ranked[1:] if other == level), 0)
         self.even = size < 1.5 * rival
         return self.places[level, core].entity
+
+    def _only_around(self, before: tuple[int, _Place], at: int, place: _Place) -> bool:
+        """Whether a place at token ``at`` follows a smaller one that it only encloses ("xã X, huyện Y")."""
+        token, inner = before
+        narrow, wide = RANKS.get(inner.level), RANKS.get(place.level)
+        if at - token > _ENCLOSED or narrow is None or wide is None or narrow >= wide:
+            return False
+        between = self.text.tokens.keys[token + len(inner.entity.name.split()) : at]
+        return between in ([], [","], ["("], ["-"], ["–"], [",", "("], ["thuộc"], [",", "thuộc"])
 
     def resolve(self, words: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
         """What a level word at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""

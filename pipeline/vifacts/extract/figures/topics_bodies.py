@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 
 from vifacts.extract.draft import DraftEntity, Mention
+from vifacts.extract.figures import words
 from vifacts.language.normalise import key
 from vifacts.language.text import Text
+from vifacts.language.tokens import phrase_keys
 
 _BODIES = (
     "công ty",
@@ -20,6 +23,13 @@ _BODIES = (
     "tổng công ty",
     "ngân hàng",
 )
+#: Bodies that every article may name: none is about them for that.
+_NATIONAL = (
+    "chính phủ", "bộ chính trị", "ban bí thư", "quốc hội", "trung ương", "đảng cộng sản", "ban chấp hành trung ương",
+    "nhà nước", "bộ ", "báo ", "quỹ ", "bch tw", "bch trung ương", "tỉnh ủy", "huyện ủy", "thành ủy", "ubnd", "hđnd", "đảng bộ tỉnh",
+)  # fmt: skip
+_OF_LEVELS = (" tỉnh", " huyện", " xã", " thành phố", " phường", " quận", " thị trấn", " ủy")
+_CENTRAL = (" trung ương", " tw", " tư")
 _HEADS = ("chi bộ", "công ty", "doanh nghiệp", "nhà trường", "bệnh viện", "hợp tác xã")
 
 
@@ -28,7 +38,9 @@ def is_body(name: str) -> bool:
     return key(name).startswith(_BODIES)
 
 
-def main_body(text: Text, orgs: list[tuple[int, Mention]], lead: int, rival: float, title: str) -> DraftEntity | None:
+def main_body(
+    text: Text, orgs: list[tuple[int, Mention]], inner: Container[int], lead: int, rival: float, title: str
+) -> DraftEntity | None:
     """The company, school or cell that an article is about more than about any place (of weight ``rival``).
 
     ``orgs`` holds every mention of an organisation with its token, ``lead`` the token after the lead. A cell and
@@ -37,7 +49,8 @@ def main_body(text: Text, orgs: list[tuple[int, Mention]], lead: int, rival: flo
     weight: dict[str, float] = defaultdict(float)
     named: dict[str, DraftEntity] = {}
     for at, mention in orgs:
-        if is_body(mention.entity.name):
+        entity = mention.entity
+        if is_body(entity.name) or (rival and _is_own(entity, inner) and not _in_title(text, at)):
             core = _own_name(mention.entity.name)
             weight[core] += 3 if at < lead else 1
             named.setdefault(core, mention.entity)
@@ -50,6 +63,22 @@ def main_body(text: Text, orgs: list[tuple[int, Mention]], lead: int, rival: flo
     if core in title or any(word in title for word in _HEADS):
         often += 3
     return named[core] if weight[core] >= 4 and often > 1.2 * rival else None
+
+
+def _is_own(entity: DraftEntity, inner: Container[int]) -> bool:
+    """Whether an organisation is no place's and not one of those that every article may name."""
+    name = key(entity.name)
+    if id(entity) in inner or name.startswith(_NATIONAL) or name.endswith(_OF_LEVELS):
+        return False
+    if name.startswith("ban ") and name.endswith(_CENTRAL):
+        return False
+    keys = phrase_keys(entity.name)
+    return words.SOURCES.match(keys, 0, len(keys)) is None
+
+
+def _in_title(text: Text, at: int) -> bool:
+    """Whether the name at token ``at`` belongs to somebody's title: "Giám đốc Sở X"."""
+    return words.TITLES.match_before(text.tokens.keys, at, 3) is not None
 
 
 def _own_name(name: str) -> str:

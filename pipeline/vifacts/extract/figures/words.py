@@ -82,6 +82,8 @@ COLLECTIVES = _phrases("collectives")
 TITLES = _phrases("titles")
 LOCATIVE = _phrases("locative")
 PEOPLE = _phrases("people")
+PAPERS = _phrases("papers")
+ANNIVERSARIES = _phrases("anniversaries")
 SOURCES = _phrases("sources")
 #: Level words with (level, whether an institution is meant).
 LEVELS: Phrasebook[tuple[str, bool]] = Phrasebook(
