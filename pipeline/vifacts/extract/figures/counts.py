@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vifacts.extract.figures import words
+from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.naming import LONGEST_LEFT, Naming
 from vifacts.extract.figures.stretches import Part
 
@@ -13,6 +14,8 @@ _STATES = frozenset({"có", "là", "gồm", "nhất", "còn"})
 #: What stands between a count and the one before that it goes on from ("số lượng tăng lên 9 người, 2017 là 13").
 _JOINTS = (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"], ["là"], ["số", "lượng", "tăng", "lên"])
 _LONGEST_DONE = 18
+#: Those who act: a phrase may narrow people and bodies together ("5 chi bộ và 12 đảng viên vi phạm").
+_ACTORS = frozenset({"person", "organization", "place"})
 
 
 class Counts(Naming):
@@ -221,10 +224,18 @@ class Counts(Naming):
                 break
             if {"với", "có", "cùng"} & set(self.between(nxt)):
                 break  # "1.215 đảng viên với 52 chi bộ trực thuộc": what the one has, no row
-            if self.phrases.tails[nxt]:
-                return self.phrases.tails[nxt]
+            tail = self.phrases.tails[nxt]
+            if tail:  # a noun that goes on is of the last alone: "7 căn nhà, 1 kho vật liệu"
+                return tail if self._alike(self.found[at], self.found[nxt]) else []
             nxt += 1
         return []
+
+    @staticmethod
+    def _alike(one: Candidate, other: Candidate) -> bool:
+        """Whether two counts are of a kind, so that one phrase narrows both."""
+        if other.kind != "count" or other.noun is None or one.noun is None:
+            return False
+        return one.noun == other.noun or (one.noun in _ACTORS and other.noun in _ACTORS)
 
     def _shared(self, at: int, action: Part | None) -> str | None:
         """A bare number of a list: its form with the shared noun ("khiển trách đảng viên")."""

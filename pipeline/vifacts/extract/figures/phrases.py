@@ -11,6 +11,8 @@ from vifacts.extract.figures.stretches import HARD, Part, Stretches
 
 _QUOTES = {"“": "”", '"': '"'}
 _LONGEST_TAIL = 10
+#: A share is of a whole with its condition: "100% cán bộ cấp sở, ngành thuộc diện quản lý có trình độ đại học".
+_LONGEST_SHARE = 14
 #: A phrase cut back to its last joint keeps as many tokens.
 _LEAST_TAIL = 3
 #: How far beyond its length a phrase may go to its end.
@@ -35,6 +37,10 @@ _TIME_WORDS = frozenset(
 _LOCATED = frozenset({"trong", "tại", "ở", "giữa", "thuộc", "trên"})
 _LEVELS = frozenset("tỉnh huyện xã phường quận thành thị tp tp. thôn toàn cả địa đơn đảng chi trung ngành đảng".split())
 _PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở"})
+#: Where somebody came from: "30 người từ Hải An về", "12 người về từ nước ngoài".
+_COMING = frozenset({"về", "đến", "trở"})
+#: "là" within these tells what a share of those asked say.
+_HOLD = (["cho", "rằng"], ["cho", "là"])
 
 
 _CHANGES = frozenset({"tăng", "giảm", "vượt", "chiếm"})
@@ -42,6 +48,9 @@ _LOOSE = frozenset({"cho", "từ", "với", "theo", "để"})
 _VERBS = frozenset(
     "trở được đã bị có là sẽ đang đạt tạo giúp đưa nâng góp xin chỉ không phải tiếp làm cùng hoàn thực tham".split()
 )
+
+
+_HONORIFICS = frozenset({"đồng", "ông", "bà", "anh", "chị", "cụ"})
 
 
 def _verbal(word: str) -> bool:
@@ -65,13 +74,15 @@ class Phrases(Stretches):
         stop = last if following is None else following.outer
         parts: list[Part] = []
         begin = i = one.unit_last
-        room = _LONGEST_TAIL
+        room = _LONGEST_SHARE if one.kind == "percent" else _LONGEST_TAIL
         opens = one.outer == one.sentence.first or self.keys[one.outer - 1] == ","
         located = not opens and self.keys[one.outer - 1] in _LOCATED and self.keys[one.outer - 2] != "một"
         begin = i = self._after_names(i, stop)
         if i + 2 < last and self.keys[i] == "(" and self.keys[i + 2] == ")":
             begin = i = i + 3  # "đơn vị hành chính (ĐVHC) cấp huyện"
         while i < stop and room > 0:
+            if one.kind == "duration" and self._told(one, i):
+                break
             skip = self._skip(at, i, stop)
             if skip > i:
                 parts.append((begin, i))
@@ -150,6 +161,8 @@ class Phrases(Stretches):
     def _skip(self, at: int, i: int, stop: int) -> int:
         """The token after a holder ("của tỉnh", "thuộc Đảng bộ X") or bracket that the phrase jumps over."""
         word = self.keys[i]
+        if self._placed(self.found[at], i):
+            return i
         if word in _PREPOSITIONS and i + 1 < stop and self.keys[i - 1] != "trực":
             named = self._name_end(i + 1, stop)
             if named:
@@ -173,6 +186,24 @@ class Phrases(Stretches):
                 if self.keys[j] == ")":
                     return j + 1
         return i
+
+    def _told(self, one: Candidate, i: int) -> bool:
+        """Whether the phrase of a length of time ends: "12 năm tù | về tội", "30 tháng | phải", "3 năm trở lên |"."""
+        if i == one.unit_last:
+            return self.keys[i] in ("phải", "vẫn")
+        return self.keys[i : i + 2] == ["về", "tội"] or self.keys[i - 2 : i] in (["trở", "lên"], ["trở", "xuống"])
+
+    def _placed(self, one: Candidate, i: int) -> bool:
+        """Whether a place belongs to a short phrase: "20 năm công tác tại Sở X", "30 người từ Hải An về"."""
+        word, before = self.keys[i], self.keys[i - 1]
+        if one.kind == "duration":
+            return one.unit_last < i <= one.unit_last + 3 and "tại" in (word, before)
+        if one.noun != "person":
+            return False
+        first = i if word == "từ" else i - 1
+        if self.keys[first] != "từ" or first > one.unit_last + 4:
+            return False
+        return self.keys[first - 1] == "về" or bool(_COMING & set(self.keys[first + 2 : first + 10]))
 
     def _new_subject(self, at: int, i: int, stop: int) -> bool:
         """Whether a name begins a clause of its own, as after a caption without a stop."""
@@ -205,6 +236,10 @@ class Phrases(Stretches):
         word = self.keys[i]
         if (word in HARD and word not in _QUOTES) or i in self.covered:
             return True
+        if self._placed(one, i):
+            return False
+        if one.kind in ("percent", "count") and self.keys[i : i + 2] in _HOLD:
+            return False
         if word in ("-", "–", "—"):
             return (
                 not (i + 1 < stop and self.text.tokens.starts[i] > self.text.tokens.ends[i - 1]) or i == one.unit_last
@@ -226,6 +261,8 @@ class Phrases(Stretches):
             return False
         if word == "là" and i <= one.unit_last + 1:
             return False
+        if word == "do" and (self.keys[i + 1 : i + 2] and self.keys[i + 1] in _HONORIFICS):
+            return True  # "còn 3 người do ông A nghỉ hưu"
         if one.kind == "money" and word in ("để", "từ", "cho", "về"):
             return False
         if word in ("lên", "xuống") and self.keys[one.unit_last] == "từ" and i + 1 < stop:
@@ -257,7 +294,8 @@ class Phrases(Stretches):
                 return False
         noun = words.NOUNS.match(self.keys, nxt, stop)
         if noun and noun[0] < stop and noun[1] == "person" and self.text.is_capital(noun[0]):
-            return False  # ", đồng chí Bí thư Huyện ủy ..."
+            before = words.NOUNS.match_before(self.keys, at, 3)  # "50% Bí thư, Chủ tịch UBND cấp xã" are counted
+            return before is not None and before[1] == "person" and self.text.is_capital(before[0])
         if self.keys[at] == "," and self.text.is_capital(nxt) and not self.text.is_capital(at - 1):
             return False  # "41 người, Ban Thường vụ gồm ..."
         if noun:  # a noun with a verb of its own begins a clause: "27 đồng chí, Ban Thường vụ gồm 9 đồng chí"
