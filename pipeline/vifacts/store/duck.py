@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SPAN = "BIGINT[]"
 _UNIT = "STRUCT(code VARCHAR, vintage VARCHAR, level VARCHAR, path VARCHAR[], now STRUCT(code VARCHAR, vintage VARCHAR, name VARCHAR)[])"
 _TIME = 'STRUCT("value" VARCHAR, "text" VARCHAR, "start" VARCHAR, "end" VARCHAR)'
+#: Bytes of the largest record that is read.
+LARGEST = 1 << 27
 #: The record as DuckDB types.
 COLUMNS = {
     "schema": "VARCHAR",
@@ -63,8 +65,9 @@ def query(dataset: Dataset, sql: str) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def connected(dataset: Dataset) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the tables over the records; an error of DuckDB inside comes out as VF515."""
+def connected(dataset: Dataset, largest: int = LARGEST) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables over the records; an error of DuckDB inside comes out as VF515. Each of DuckDB's
+    threads takes a buffer of twice ``largest``, the bytes of the largest record."""
     import duckdb  # a tenth of a second that most commands do not need
 
     with _sources(dataset) as sources, duckdb.connect() as con:
@@ -72,7 +75,7 @@ def connected(dataset: Dataset) -> Iterator[duckdb.DuckDBPyConnection]:
             columns = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in COLUMNS.items())
             listed = ", ".join(_text(str(path)) for path in sources)
             rows = (
-                f"read_json([{listed}], format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = 134217728)"
+                f"read_json([{listed}], format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = {largest})"
                 if sources
                 else f"(SELECT {', '.join(f'NULL::{kind} AS {name}' for name, kind in COLUMNS.items())} WHERE false)"
             )

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: The most memory that DuckDB takes; what needs more goes through its temporary files.
-MEMORY = "1GB"
+MEMORY = "512MB"
+#: The least that DuckDB is told a record may take.
+_LEAST = 1 << 22
 _DAY = "TRY_CAST(substr(t.published, 1, 10) AS DATE) AS day"
 #: The columns that each table has beside those of docs/dataset.md, and the joins that give them.
 _TABLES: dict[str, tuple[str, str]] = {
@@ -59,7 +61,9 @@ def export(source: Source, out: Path) -> int:
 def tables(source: Source, splits: Mapping[str, str] | None = None) -> Iterator[DuckDBPyConnection]:
     """A connection with the tables of the records, of the wanted articles (``wanted``: with their copies and ``splits``)
     and of the things (``thing``)."""
-    with tempfile.TemporaryDirectory(prefix="vifacts-export-") as scratch, connected(source.dataset) as con:
+    (longest,) = source.con.execute("SELECT coalesce(max(length), 0) FROM line").fetchone()
+    largest = max(_LEAST, longest + 1)
+    with tempfile.TemporaryDirectory(prefix="vifacts-export-") as scratch, connected(source.dataset, largest) as con:
         con.execute(f"SET memory_limit = '{MEMORY}'")
         con.execute(f"SET temp_directory = '{_quoted(Path(scratch) / 'spill')}'")
         wanted, things = Path(scratch) / "wanted.csv", Path(scratch) / "things.csv"
