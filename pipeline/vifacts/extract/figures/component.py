@@ -46,7 +46,7 @@ class FiguresComponent:
             exact = one.comparator == "=" and one.number.value_max is None and senses_as == "level"
             if planned and exact and one.outer > one.sentence.first and phrases.keys[one.outer - 1] == "từ":
                 one.comparator = ">="  # a quota: "học sinh từ 06 đồng chí"
-        times = Times(draft, phrases, periods)
+        times = Times(draft, phrases, periods, targets)
         holders = Holders(draft, phrases).of_all()
         ends = draft.text.tokens.ends
         figures = [

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from vifacts.extract.draft import Draft
-from vifacts.extract.figures import words
+from vifacts.extract.figures import moments, words
 from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.sense import heading_of
@@ -39,8 +39,9 @@ _COMPARED = frozenset({"với", "hơn", "bằng"})
 class Times:
     """Finds the governing period of each figure of an article."""
 
-    def __init__(self, draft: Draft, phrases: Phrases, periods: list[Period]) -> None:
+    def __init__(self, draft: Draft, phrases: Phrases, periods: list[Period], planned: list[bool]) -> None:
         self.draft = draft
+        self.planned = {one.number.start: plan for one, plan in zip(phrases.found, planned, strict=True)}
         self.phrases = phrases
         self.keys = phrases.keys
         tokens = draft.text.tokens
@@ -58,9 +59,15 @@ class Times:
     def of(self, at: int) -> Time | None:
         """The time of figure ``at``; None where the text says nothing."""
         one = self.phrases.found[at]
-        found = self._bracket(one) or self._attached(at)
+        found = self._bracket(one) or self._attached(at) or self._lasting(one)
         if found is None and one.kind not in ("age", "duration", "score"):
-            found = self._governing(one) or self._the_year(one) or self._of_whole(at) or self._listed(one)
+            found = (
+                self._committee(one)
+                or self._governing(one)
+                or self._the_year(one)
+                or self._of_whole(at)
+                or self._listed(one)
+            )
             if found is None:
                 found = self._event(one) or self._joined(at) or self._reported(one)
                 self._events[at] = found if found is self.event else None
@@ -72,6 +79,49 @@ class Times:
             first, last = bounds(value)
             return Time(value, self.draft.text.raw[found.start : found.end], first, last)
         return Time(found.value, self.draft.text.raw[found.start : found.end], found.first, found.last)
+
+    def _lasting(self, one: Candidate) -> Period | None:
+        """The years of a duration that stand behind it: "kỷ niệm 90 năm thành lập (1930 - 2020)", "10 năm thực hiện
+        chương trình, giai đoạn 2010 - 2020"."""
+        if one.kind != "duration":
+            return None
+        for first, last, period in self._between(one.unit_last, min(one.sentence.last, one.unit_last + 24)):
+            if any(self.keys[i] in (";", ":", ")", ".") for i in range(one.unit_last, first)):
+                return None
+            spans = period.value is not None and "/" in period.value.strip("/")
+            if self.keys[first - 1] == "(" and spans:
+                others = self._between(last, min(one.sentence.last, last + 12))
+                if others and self.keys[last] == ",":
+                    return None
+                return period
+            return period if spans and self.keys[first] == "giai" and self._years(period) == one.number.value else None
+        return None
+
+    @staticmethod
+    def _years(period: Period) -> int:
+        """How many years a period of two years spans ("2010/2020" ten)."""
+        first, _, last = (period.value or "").partition("/")
+        return int(last[:4]) - int(first[:4]) if first and last else -1
+
+    def _committee(self, one: Candidate) -> Period | None:
+        """The term of the committee whose size a figure gives: "số lượng ủy viên Ban Chấp hành nhiệm kỳ 2020 - 2025
+        không quá 71 người", and the figures of its other bodies that follow."""
+        first, last = one.sentence.first, min(one.sentence.last, one.unit_last + 6)
+        if one.kind != "ratio" and (one.kind != "count" or one.unit is None or not moments.is_member(one.unit)):
+            return None
+        sized = one.comparator != "=" or one.number.after_from or moments.sizes(self.keys, first, one.outer)
+        if not sized or not moments.seats(self.keys, first, last):
+            return None
+        for begin, _, period in reversed(self.periods[: bisect_left(self.starts, one.outer)]):
+            opening = self.draft.text.sentence_at(period.start)
+            if self._is_term(begin, period) and moments.seats(self.keys, max(opening.first, begin - 14), begin):
+                return period
+            if opening.first == first and self._governs(begin, first):
+                return None
+        return None
+
+    def _is_term(self, first: int, period: Period) -> bool:
+        return self.keys[first] == "nhiệm" and period.value is not None and "/" in period.value.strip("/")
 
     def _of_whole(self, at: int) -> Period | None:
         """The time of the figure before for a sentence that begins with "trong đó": its parts."""
@@ -205,8 +255,7 @@ class Times:
         for first, last, period in reversed(self._between(sentence.first, one.outer)):
             if first not in inside and self._governs(first, sentence.first):
                 # "thành lập năm 2017, đến nay có 34 đảng viên": the present has no time
-                now = any(self.keys[i] == "nay" for i in range(last, one.outer))
-                return None if now else period
+                return None if moments.says_now(self.keys, last, one.outer) else period
         return self._carried(one)
 
     def _governs(self, first: int, sentence_first: int) -> bool:
@@ -221,7 +270,9 @@ class Times:
         if self.keys[first] == "nhiệm":
             # a term at the head of a sentence places it, after a noun it belongs to the noun
             return first == sentence_first or before[-1:] in (["trong"], ["cả"], [";"])
-        return self.keys[first] not in ("sinh", "cùng")
+        if self.keys[first] == "cùng":
+            return self.keys[first + 1] == "ngày" and first - sentence_first <= 2
+        return self.keys[first] != "sinh"
 
     def _carried(self, one: Candidate) -> Period | None:
         """The year, quarter or day of counting that an earlier sentence of the paragraph sets.
@@ -231,17 +282,25 @@ class Times:
         """
         text = self.draft.text
         sentence = one.sentence
-        if any(k in _PRESENT for k in self.keys[sentence.first : min(one.outer, sentence.first + 6)]):
+        if moments.says_now(self.keys, sentence.first, one.outer) or moments.shifts(self.keys, sentence):
             return None
+        planned = self.planned[one.number.start] or moments.asks(self.keys, sentence.first, one.outer)
         line = text.tokens.lines[sentence.first]
         lo = bisect_left(self.starts, sentence.first)
         index = text.sentence_index(one.number.start)
         for first, _, period in reversed(self.periods[max(0, lo - 6) : lo]):
             if text.tokens.lines[first] != line or index - text.sentence_index(period.start) > _REACH:
                 return None
-            begin = text.sentence_at(period.start).first
+            opening = text.sentence_at(period.start)
+            begin = opening.first
             if not self._governs(first, begin):
                 continue
+            if self._left_behind(text.sentence_index(period.start), index):
+                return None
+            if moments.plans(self.keys, begin, first) and not planned:
+                return None  # "dự kiến đến cuối năm 2020 có 12 tiêu chí đạt. Tốc độ tăng trưởng ..."
+            if not moments.plans(self.keys, begin, opening.last) and planned:
+                return None
             if not self._adverbial(first, begin):
                 close = index - text.sentence_index(period.start) == 1 and len(period.value or "") == 4
                 if close and not self._counted(begin, first):
@@ -256,6 +315,11 @@ class Times:
                     return None
             return period
         return None
+
+    def _left_behind(self, opened: int, index: int) -> bool:
+        """Whether a sentence between those two, of these indexes, leads to another time."""
+        sentences = self.draft.text.sentences
+        return any(moments.shifts(self.keys, sentences[i]) for i in range(opened + 1, index))
 
     def _counted(self, first: int, last: int) -> bool:
         """Whether a figure stands among the tokens [first, last)."""
