@@ -46,6 +46,9 @@ class Measures(Naming):
                 return phrases.words((following.unit_first, following.unit_last), *phrases.tails[at + 1])
         if one.kind in ("percent", "ratio") and tail and not heads:
             self.way = "after"
+            done = words.ACTIONS.match_before(self.keys, one.outer)
+            if done is not None and done[1] and done[0] >= first and phrases.is_action(done[0], -1):
+                return phrases.words((done[0], one.outer), *tail)  # "hỗ trợ 100% mức đóng"
             return phrases.words(*tail)
         if (one.kind in ("length", "area", "weight", "volume") and one.outer == one.first) or one.comparator != "=":
             noun = words.NOUNS.match_before(self.keys, one.outer, 4)
@@ -57,12 +60,13 @@ class Measures(Naming):
             return self._headed(at, heads, (start, end), tail)
         self.way = "before"
         if start >= end:
-            return self._of_row(at, tail) or before
+            return self._of_row(at, tail) or before or self._series(at)
         if one.kind == "length" and before is not None and self._where_only(first, one.outer):
             self.way = "continued"
             return before
         start = phrases.after_comma(start, end)
         start, end = self.own_clause(start, end)
+        start = self.told_of(start, end)
         start = self.short_start(start, end)
         while start < end - 1 and self.keys[start] in (",", "và"):
             start += 1
@@ -72,7 +76,18 @@ class Measures(Naming):
             start, end = self._thing(start, end)
         if start >= end:
             return self._of_row(at, tail) or before
-        return phrases.words((start, end), *(tail if end - start <= 6 else ()))
+        own = phrases.words((start, end), *(tail if end - start <= 6 else ()))
+        if one.kind == "percent" and end - start <= 4 and own is not None and before is not None:
+            for head in ("tỷ lệ ", "tỉ lệ "):
+                if before.casefold().startswith(head):
+                    return head + own  # "tỷ lệ cán bộ trẻ đạt 15%, cán bộ nữ đạt 15%"
+        return own
+
+    def _series(self, at: int) -> str | None:
+        """The subject of a series "năm 2018 đạt 85%; năm 2019 đạt 88%": that of the figure before in its unit."""
+        if at and self.found[at - 1].unit == self.found[at].unit and self.found[at].kind == "percent":
+            return self.names[at - 1]
+        return None
 
     def _of_row(self, at: int, tail: list[Part]) -> str | None:
         """A measure named by what follows, with the action of the row ("hiến 40 cây dừa; 16 m2 đất")."""

@@ -14,6 +14,12 @@ FILLERS = frozenset(
 PARTICLES = frozenset({"đã", "sẽ", "cũng", "có", "còn", "đang", "vừa", "dành", "được"})
 _ANEW = words.BREAKS.firsts | words.SPEECH.firsts
 LONGEST_LEFT = 12
+#: Words for somebody named before.
+PRONOUNS = frozenset("tôi ông bà anh chị cụ họ bản chúng em cô cháu chú bác".split())
+#: Particles between a subject and its verb.
+TOLD_BY = frozenset({"đã", "sẽ", "mới", "chỉ", "vừa", "liền", "đang", "cũng"})
+#: The tokens of somebody who is left out: a pronoun, a noun with its name.
+_SHORT_SUBJECT = 4
 
 
 class Naming:
@@ -52,6 +58,19 @@ class Naming:
             found = words.BREAKS.match(self.keys, i, last) or words.SPEECH.match(self.keys, i, last)
             if found and found[0] < last and not self.phrases.splits_compound(i):
                 return self.phrases.trim(found[0], last)[0]
+        return start
+
+    def told_of(self, start: int, last: int) -> int:
+        """``start``, or behind somebody with a particle ("ông chỉ | giữ lại", "họ đã | chuyển")."""
+        if start >= last or self.keys[start] not in PRONOUNS:
+            noun = words.NOUNS.match(self.keys, start, last) if start < last else None
+            if noun is None or noun[1] != "person":
+                return start
+        for i in range(start + 1, min(start + _SHORT_SUBJECT + 1, last - 1)):
+            if self.keys[i] in TOLD_BY and not self.phrases.splits_compound(i) and not self.phrases.ends_compound(i, i + 1):
+                while i < last - 1 and self.keys[i] in TOLD_BY:
+                    i += 1
+                return i
         return start
 
     def short_start(self, start: int, last: int) -> int:
@@ -122,9 +141,16 @@ class Naming:
         comma = max((i for i in range(first, last) if self.keys[i] == ","), default=first)
         if comma > found[0][0]:
             after = [h for h in found if h[0] > comma]
-            if after or CLAUSAL & set(self.keys[comma:last]):
+            if after or CLAUSAL & set(self.keys[comma:last]) or self._acts(comma + 1, last):
                 return after
         return found
+
+    def _acts(self, first: int, last: int) -> bool:
+        """Whether an action right before the number has the clause that begins at ``first`` ("cụ liền ủng hộ")."""
+        for a, b, real in words.find(words.ACTIONS, self.keys, first, last):
+            if real and a > first and last - b <= 2 and self.phrases.is_action(a, -1):
+                return True
+        return False
 
     def earliest_head(self, heads: list[tuple[int, int, bool]], first: int, last: int) -> int:
         """The head that opens the phrase: the first after the last verb of achievement."""

@@ -81,7 +81,7 @@ class Stretches:
         opened = False
         while i >= first:
             word = self.keys[i]
-            if word == "(" and i == last - 1 and not opened:
+            if word == "(" and not opened and (i == last - 1 or self._says_nothing(i + 1, last)):
                 last, opened = i, True
             elif word in (")", "”") or word == '"':
                 start = self._opening(i, first, {")": "(", "”": "“", '"': '"'}[word])
@@ -92,6 +92,18 @@ class Stretches:
                 return i + 1, last
             i -= 1
         return first, last
+
+    def _says_nothing(self, first: int, last: int) -> bool:
+        """Whether only a period or links stand in a bracket before its number ("(năm 2016: ...", "(rộng khoảng ...")."""
+        while first < last:
+            if first in self.covered or self.keys[first] == ":":
+                first += 1
+                continue
+            link = words.LINKS.match(self.keys, first, last)
+            if link is None or self.keys[first] in ("tăng", "giảm"):
+                return False
+            first = link[0]
+        return True
 
     def _left_start(self, at: int) -> int:
         """The end of the figure before; one in brackets that close before this figure is passed over."""
