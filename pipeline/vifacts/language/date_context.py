@@ -22,6 +22,9 @@ _OLD = re.compile(r"(?:sinh(?: vào)?|[-/][a-zđ]+[,)]*(?: được)?(?: ký| ra
 _YEAR = re.compile(
     r"(?<!đến năm )(?<!tới năm )(?<!đến )(?<![-–—/\d.,])(?<![-–—] )(?:19|20)\d\d(?![\d/]|[.,]\d| *[-–—] *\d)"
 )
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/.-])tháng +(\d{1,2}) *(?:[/.-]|,? *năm) *((?:19|20)\d\d)(?!\d)")
+_PART_OF_YEAR = re.compile(r"(\d{1,2}|\w+) +tháng +(đầu|cuối) +(?:của +)?năm +((?:19|20)\d\d)(?!\d)")
+_COUNTS = {word: i for i, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 _TERM = re.compile(r"nhiệm k[ỳì] +((?:19|20)\d\d) *[-–—] *((?:19|20)\d\d)(?!\d)")
 
 
@@ -95,9 +98,28 @@ class Context:
     def month_year(self, month: int, offset: int) -> int | None:
         """The year of a month that does not name it."""
         led = self.led_year(offset)
-        if led is not None or self.published is None:
+        if led is not None:
             return led
+        if self.published is None:
+            return self.months.get(month)
         return nearest_month_year(month, self.published)
+
+    @cached_property
+    def months(self) -> dict[int, int]:
+        """The year of each month that the text names with one year only ("tháng 8/2019")."""
+        found: dict[int, set[int]] = {}
+        for match in _MONTH_OF_YEAR.finditer(self.text.key):
+            found.setdefault(int(match[1]), set()).add(int(match[2]))
+        return {month: years.pop() for month, years in found.items() if len(years) == 1}
+
+    @cached_property
+    def parts(self) -> dict[tuple[int, str], int]:
+        """The year of each part of a year that the text names with one year only ("6 tháng đầu năm 2019")."""
+        found: dict[tuple[int, str], set[int]] = {}
+        for match in _PART_OF_YEAR.finditer(self.text.key):
+            count = int(match[1]) if match[1].isdigit() else _COUNTS.get(match[1], 0)
+            found.setdefault((count, match[2]), set()).add(int(match[3]))
+        return {part: years.pop() for part, years in found.items() if len(years) == 1}
 
     def note(self, found: Found, token: int) -> None:
         """Remember what later dates lean on."""

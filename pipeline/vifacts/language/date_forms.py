@@ -21,10 +21,10 @@ from vifacts.language.date_years import (
 _WITH_DIGITS: tuple[tuple[Form, str], ...] = (
     (read_days, "ngày sáng chiều tối trưa đêm khuya rạng hôm từ kể tính bắt đến tới trước sau hết dịp lễ quốc"),
     (read_days, "các những trong mùng mồng thứ chủ cùng " + " ".join(COUNTS)),
-    (read_months, "từ kể đầu giữa cuối trung thượng hạ trong các hết đến tới vào"),
+    (read_months, "từ kể đầu giữa cuối trung thượng hạ trong các hết đến tới vào trước"),
     (read_quarter, "trong hết đầu cuối"),
     (read_years, "năm từ kể tính bắt đến tới trước hết đầu giữa cuối trong các khoảng vào dịp " + " ".join(COUNTS)),
-    (read_stretch, "nhiệm giai thời niên năm khóa chu từ trong các cả"),
+    (read_stretch, "nhiệm giai thời niên năm khóa chu từ trong các cả ngay khoảng"),
 )
 _WITHOUT: tuple[tuple[Form, str], ...] = (
     (read_months, "tháng đầu giữa cuối"),

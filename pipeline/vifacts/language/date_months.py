@@ -28,7 +28,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _OF_YEAR = rf"(?: *[/.–-] *(?P<y>{Y})|,? +năm +(?P<y2>{Y}))"
 
 _MONTHS = re.compile(
-    r"(?P<from>(?:kể )?từ +)?(?:(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần|trong|các|hết|đến|tới|vào) +)*"
+    r"(?P<from>(?:kể )?từ +)?(?P<before>trước +(?:thời điểm +)?)?(?:(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần|trong|các|hết|đến|tới|vào) +)*"
     rf"(?:(?P<tháng>tháng) +(?P<m>{M}|(?:{'|'.join(_WORDS)})(?!\w)){_OF_YEAR}?"
     rf"|(?P<m0>{M}) *[/.] *(?P<y0>{Y})){END}(?! *{DASH} *\d{{1,2}} */ *\d{{1,2}}(?!\d| */))"
 )
@@ -74,6 +74,8 @@ def read_months(text: Text, at: int, context: Context) -> Found | None:
     value = span(values[-1], values[0])
     if match["from"] and len(months) == 1:
         end, value = open_end(key, end), f"{value}/"
+    elif match["before"] and len(months) == 1:
+        value = f"/{value}"
     return Found(start, end, value, months[-1][1] is None)
 
 
@@ -141,13 +143,19 @@ def read_part(text: Text, at: int, context: Context) -> Found | None:
     if not 0 < count <= 12 or (past and match["side"]):
         return None
     if past:
+        of_year = context.parts.get((count, "đầu")) if context.published is None else None
+        if of_year is not None:  # "9 tháng đầu năm 2019 ...; trong 9 tháng qua"
+            return Found(start, match.end(), span(f"{of_year}-01", f"{of_year}-{count:02d}"), True)
         return Found(start, match.end(), _months_back(count, context.published), True)
     year = match["y"]
     relative = year is None
     if year is None:
-        if context.year is None:
+        this_year = context.year
+        if this_year is None and match["side"] and not match["tail"]:
+            this_year = context.parts.get((count, match["side"]))
+        if this_year is None:
             return Found(start, match.end(), None, True)
-        year = str(context.year - (match["tail"] in ("ngoái", "trước")))
+        year = str(this_year - (match["tail"] in ("ngoái", "trước")))
     first, last = (13 - count, 12) if match["side"] == "cuối" else (1, count)
     return Found(start, match.end(), span(f"{year}-{first:02d}", f"{year}-{last:02d}"), relative)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from vifacts.language.calendar_values import shift_month, span
-from vifacts.language.date_base import COUNT, DASH, DATA, END, RANGE, Found, Y, count_of, counts_after, open_end
+from vifacts.language.date_base import COUNT, DASH, DATA, END, RANGE, Found, M, Y, count_of, counts_after, open_end
 from vifacts.language.date_context import Context
 from vifacts.language.text import Text
 
@@ -73,9 +73,15 @@ def _bare_year(text: Text, match: re.Match[str]) -> bool:
 
 _PAIR = re.compile(rf"(?P<a>{Y}) *(?:{DASH}|đến|tới) *(?:năm +)?(?P<b>{Y}){END}")
 _STRETCH = re.compile(
-    r"(?:từ +)?(?:(?:trong|các|cả|đầu|cuối|giữa|nửa đầu|nửa cuối) +)*"
+    r"(?:(?:ngay +)?(?P<from>từ) +)?(?:(?:trong|các|cả|(?P<part>đầu|cuối|giữa|nửa đầu|nửa cuối)) +)*"
     r"(?:nhiệm k[ỳì]|giai đoạn|thời k[ỳì]|niên khóa|năm học|khóa|chu k[ỳì])(?: *:)?(?: +năm)? *\(? *(?:từ +)?(?:năm +)?"
     rf"(?P<a>{Y}) *(?:{DASH}|đến|tới|/) *(?:năm +)?(?P<b>{Y}){END}"
+)
+# "từ năm 2016 đến tháng 9/2018", "giai đoạn từ tháng 5/2019 đến năm 2021"
+_MIXED = re.compile(
+    r"(?:(?:trong +)?(?:giai đoạn|thời gian|khoảng thời gian) +)?từ +(?:(?:đầu|giữa|cuối) +)?"
+    rf"(?:tháng +(?P<m1>{M}) *(?:[/.-]|năm) *|năm +)(?P<y1>{Y}) *(?:đến|tới) +(?:(?:hết|đầu|giữa|cuối) +)*"
+    rf"(?:tháng +(?P<m2>{M}) *(?:[/.-]|năm) *|năm +)(?P<y2>{Y}){END}"
 )
 _TERM = re.compile(
     r"(?:từ +)?(?:ngay +)?(?:từ +)?(?P<part>nửa đầu|nửa cuối|đầu|giữa|cuối|hết|nửa) +nhiệm k[ỳì]"
@@ -97,7 +103,14 @@ def read_stretch(text: Text, at: int, context: Context) -> Found | None:
     key, start = text.key, text.tokens.starts[at]
     match = _STRETCH.match(key, start)
     if match is not None and match["a"] < match["b"]:
+        end = open_end(key, match.end()) if match["from"] else match.end()
+        if end > match.end() and match["part"] == "đầu":
+            return Found(start, end, f"{match['a']}/")  # "từ đầu nhiệm kỳ 2020 - 2025 đến nay"
         return Found(start, match.end(), f"{match['a']}/{match['b']}")
+    mixed = _MIXED.match(key, start)
+    if mixed is not None:
+        first, last = _moment(mixed["m1"], mixed["y1"]), _moment(mixed["m2"], mixed["y2"])
+        return Found(start, mixed.end(), span(first, last))
     match = _TERM.match(key, start)
     if match is None:
         return None
@@ -111,6 +124,10 @@ def read_stretch(text: Text, at: int, context: Context) -> Found | None:
         elif match["part"] in ("cuối", "hết"):
             value = last
     return Found(start, match.end(), value, True)
+
+
+def _moment(month: str | None, year: str) -> str:
+    return f"{year}-{int(month):02d}" if month else year
 
 
 _PAST = re.compile(
