@@ -15,6 +15,7 @@ _PRESENT: Phrasebook[bool] = Phrasebook(
 )
 _SEATS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["seats"]["words"])
 _SIZES: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["seats"]["sizes"])
+_PARTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["parts"]["words"])
 _REPORTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["reports"]["words"])
 _MEMBERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["seats"]["members"])
 _ASKS: Phrasebook[bool] = Phrasebook(
@@ -68,3 +69,8 @@ def sums_up(keys: list[str], first: int, last: int) -> bool:
 def asks(keys: list[str], first: int, last: int) -> bool:
     """Whether the tokens [first, last) ask for something that is not done yet ("đề nghị các cấp ủy ...")."""
     return any(real and keys[at - 1] not in _DONE for at, _, real in words.find(_ASKS, keys, first, last))
+
+
+def is_part(keys: list[str], at: int) -> bool:
+    """Whether a sentence that begins at token ``at`` tells the parts of what the one before counts."""
+    return _PARTS.match(keys, at) is not None

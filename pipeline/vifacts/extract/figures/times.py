@@ -124,9 +124,9 @@ class Times:
         return self.keys[first] == "nhiệm" and period.value is not None and "/" in period.value.strip("/")
 
     def _of_whole(self, at: int) -> Period | None:
-        """The time of the figure before for a sentence that begins with "trong đó": its parts."""
+        """The time of the figure before for a sentence that begins with "trong đó", "riêng": its parts."""
         first = self.phrases.found[at].sentence.first
-        if self.keys[first : first + 2] != ["trong", "đó"] or not at:
+        if not at or not moments.is_part(self.keys, first):
             return None
         return self._found[at - 1] if len(self._found) == at else None
 
@@ -311,7 +311,8 @@ class Times:
             if _MONTH_OR_DAY.fullmatch(period.value):
                 # a day or month of an event is none of a count; "tính đến 31/12", "đến hết tháng 8" are
                 stretch = self.keys[max(begin, first - 2) : first + 2]
-                if "tính" not in stretch and ("đến" not in stretch or self.draft.published is None):
+                counted = "tính" in stretch or self.keys[max(begin, first - 1) : first + 2].count("trong") == 1
+                if not counted and ("đến" not in stretch or self.draft.published is None):
                     return None
             return period
         return None
