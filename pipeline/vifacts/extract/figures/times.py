@@ -15,6 +15,7 @@ from vifacts.record import Time
 
 #: A year, a quarter, some months of one year, or a day.
 _CARRIED = re.compile(r"\d{4}|\d{4}-\d\d|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
+_OPEN_TERM = re.compile(r"\d{4}/")
 _MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 _REPORTED = re.compile(r"\d{4}|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d")
@@ -127,6 +128,10 @@ class Times:
         """The time of the figure before for a sentence that begins with "trong đó", "riêng": its parts."""
         first = self.phrases.found[at].sentence.first
         if not at or not moments.is_part(self.keys, first):
+            return None
+        whole, text = self.phrases.found[at - 1], self.draft.text
+        part = text.sentence_index(self.phrases.found[at].number.start)
+        if part - text.sentence_index(whole.number.start) > 1:
             return None
         return self._found[at - 1] if len(self._found) == at else None
 
@@ -256,7 +261,16 @@ class Times:
             if first not in inside and self._governs(first, sentence.first):
                 # "thành lập năm 2017, đến nay có 34 đảng viên": the present has no time
                 return None if moments.says_now(self.keys, last, one.outer) else period
-        return self._carried(one)
+        return self._noted(one) or self._carried(one)
+
+    def _noted(self, one: Candidate) -> Period | None:
+        """The period in brackets of its own before the clause: "là Chủ tịch UBND huyện (2015 - 2016), ông A đã để xảy
+        ra vi phạm ở 74 gói thầu"."""
+        for first, last, period in reversed(self._between(one.sentence.first, one.outer)):
+            closes = last + 1 < one.outer and self.keys[last : last + 2] == [")", ","]
+            if self.keys[first - 1] == "(" and closes and period.value and "/" in period.value.strip("/"):
+                return period
+        return None
 
     def _governs(self, first: int, sentence_first: int) -> bool:
         """Whether a period places what follows, and is no comparison, birth, term, date of a document or name."""
@@ -306,6 +320,8 @@ class Times:
                 if close and not self._counted(begin, first):
                     return period  # "phấn đấu năm 2024 toàn tỉnh kết nạp ..." goes on
                 continue
+            if period.value and _OPEN_TERM.fullmatch(period.value) and "nhiệm" in self.keys[first : first + 4]:
+                return period  # "từ đầu nhiệm kỳ đến nay": what the report goes on to count
             if not period.value or not _CARRIED.fullmatch(period.value):
                 return None
             if _MONTH_OR_DAY.fullmatch(period.value):
