@@ -14,6 +14,9 @@ _STATES = frozenset({"có", "là", "gồm", "nhất", "còn"})
 #: What stands between a count and the one before that it goes on from ("số lượng tăng lên 9 người, 2017 là 13").
 _JOINTS = (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"], ["là"], ["số", "lượng", "tăng", "lên"])
 _LONGEST_DONE = 18
+_LONGEST_TOLD = 10
+#: Measures that a count gives: "quy mô 500 giường".
+_SIZES = frozenset({"quy mô", "công suất", "sức chứa"})
 #: Those who act: a phrase may narrow people and bodies together ("5 chi bộ và 12 đảng viên vi phạm").
 _ACTORS = frozenset({"person", "organization", "place"})
 
@@ -29,6 +32,10 @@ class Counts(Naming):
         if bracket and previous is not None and previous.kind == "percent":
             self.way = "continued"
             return self.before(at)  # "82% số xã (114/139 xã) ..."
+        label = self._bracket_label(at) if bracket else None
+        if label is not None:
+            self.way = "label"
+            return label
         if one.shared:
             self.way = "list"
             return self._shared(at, action)
@@ -52,6 +59,15 @@ class Counts(Naming):
         if head is not None:
             self.way = "head"
             return self.phrases.words(head)
+        size = words.HEADS.match_before(self.keys, one.outer)
+        if size is not None and size[1] and self.phrases.words((size[0], one.outer)) in _SIZES:
+            self.way = "head"
+            return self.phrases.words((size[0], one.outer), (one.unit_first, one.unit_last))
+        if bare or (one.unit or "").casefold() in words.WEAK_UNITS:
+            told = self._told_before(at, tail)
+            if told is not None:
+                self.way = "told"
+                return told
         noun = (one.unit_first, one.unit_last)
         around = tail or self._borrowed_tail(at)
         if self.keys[one.outer - 3 : one.outer] == ["trong", "tổng", "số"] and tail and self.keys[tail[0][0]] == "là":
@@ -128,6 +144,56 @@ class Counts(Naming):
             return None
         return self.phrases.words((start, last))
 
+    def _told_before(self, at: int, tail: list[Part]) -> str | None:
+        """What a weak noun stands for: the subject of a clause with "là", or the noun of the figure before it.
+
+        "công trình vi phạm năm 2015 là 39 trường hợp"; "tổng số đảng viên ... là 20 người: khiển trách 15 người";
+        "xã A có 900 con tôm bị chết, xã B có 500 con".
+        """
+        one = self.found[at]
+        first, last = self.phrases.left(at)
+        if tail:
+            return None
+        start, end = self.phrases.trim(first, last)
+        if "là" in self.keys[end : one.outer] and 2 <= end - start <= _LONGEST_TOLD:
+            start = self.phrases.after_comma(start, end)
+            noun = words.NOUNS.match(self.keys, start, end) if start < end else None
+            if noun is not None and not self.phrases.inside_name(start):
+                return self.phrases.words((start, end))
+        for back in range(at - 1, max(-1, at - 7), -1):
+            other = self.found[back]
+            if other.sentence is not one.sentence:
+                break
+            if other.kind != "count" or not other.unit or not one.unit or self.names[back] is None:
+                continue
+            whole = self._counted_people(back) if other.unit.casefold() == one.unit.casefold() == "người" else None
+            if whole is not None:
+                label = self.phrases.words(self.actions[at] or (0, 0))
+                return " ".join(p for p in (label, whole) if p)
+            if other.unit.casefold().startswith(f"{one.unit.casefold()} ") and self.actions[at] is None:
+                return self.names[back]
+        return None
+
+    def _counted_people(self, at: int) -> str | None:
+        """The noun of those that figure ``at`` counts with "người" alone ("tổng số đảng viên ... là 20 người")."""
+        first, last = self.phrases.left(at)
+        for a, b, group in words.find(words.NOUNS, self.keys, first, last):
+            if group == "person" and words.HEADS.match_before(self.keys, a) and not self.phrases.inside_name(a):
+                return self.phrases.words((a, b))
+        return None
+
+    def _bracket_label(self, at: int) -> str | None:
+        """ "Lĩnh vực quản lý con dấu (6 thủ tục)": what a bracket counts is named before it in a list of such."""
+        one, previous = self.found[at], self.phrases.previous(at)
+        first, last = self.phrases.left(at)
+        first = max((i + 1 for i in range(first, last) if self.keys[i] in (";", ":")), default=first)
+        if previous is not None and previous.unit != one.unit or self.phrases.tails[at]:
+            return None
+        first, last = self.phrases.trim(first, last)
+        if not 2 <= last - first <= LONGEST_LEFT or not self.phrases.text.is_capital(first) or one.unit is None:
+            return None
+        return f"{one.unit} {self.phrases.words((first, last))}"
+
     def _bounded(self, at: int) -> str | None:
         """ "Số cán bộ dưới 40 tuổi là 5 người": the figure before bounds what this one counts."""
         one, previous = self.found[at], self.phrases.previous(at)
@@ -184,6 +250,8 @@ class Counts(Naming):
                 break  # "bắt quả tang khi 2 người ...", "nêu rõ cả 5 đảng viên": a clause of its own
             if dative and close - start <= 18:
                 return self._joined_actions(found, start, first), close
+            if between[:3] == ["trên", "địa", "bàn"]:
+                return self._joined_actions(found, start, first), end
             if len(between) <= 4 and "," not in between and not any(i in self.phrases.named for i in range(end, close)):
                 return self._joined_actions(found, start, first), close
             break
