@@ -54,6 +54,7 @@ class Times:
         self.starts = [p[0] for p in self.periods]
         self.event, self.report = self._whole()
         self.alone = self._alone()
+        self.summed = self._summed()
         self._found: list[Period | None] = []  # of the figures before
         self._events: dict[int, Period | None] = {}  # figures counted at the event
 
@@ -70,7 +71,7 @@ class Times:
                 or self._listed(one)
             )
             if found is None:
-                found = self._event(one) or self._joined(at) or self._reported(one)
+                found = self._event(one) or self._joined(at) or self._reported(one) or self._told(at)
                 self._events[at] = found if found is self.event else None
         self._found.append(found)
         if found is None or found.value is None:
@@ -199,6 +200,45 @@ class Times:
                 opens = self.keys[first - 1] in ("trong", ",") or self.keys[first] in ("trong", "6", "9")
                 report = period if opens or first - begin <= 1 else None
         return event, report
+
+    def _summed(self) -> Period | None:
+        """The year or months that the first sentences say the article sums up: "hội nghị tổng kết công tác năm 2019"."""
+        sentences = self.draft.text.sentences
+        stop = sentences[min(3, len(sentences) - 1)].last
+        for first, _, period in self.periods:
+            if first >= stop:
+                return None
+            begin = self.draft.text.sentence_at(period.start).first
+            if (
+                period.value
+                and _REPORTED.fullmatch(period.value)
+                and moments.sums_up(self.keys, max(begin, first - 16), first)
+            ):
+                return period
+        return None
+
+    def _told(self, at: int) -> Period | None:
+        """The period that the article sums up, for what is told as done and stands under no other time."""
+        one = self.phrases.found[at]
+        if self.summed is None or one.number.start < self.summed.end or self.planned[one.number.start]:
+            return None
+        sentence = one.sentence
+        if moments.says_now(self.keys, sentence.first, one.outer) or moments.shifts(self.keys, sentence):
+            return None
+        if moments.asks(self.keys, sentence.first, one.outer) or not self._done(one):
+            return None
+        for first, _, period in reversed(self.periods[: bisect_left(self.starts, sentence.first)]):
+            begin = self.draft.text.sentence_at(period.start).first
+            if period.start > self.summed.start and self._governs(first, begin) and self._adverbial(first, begin):
+                return period if period.value == self.summed.value else None
+        return self.summed
+
+    def _done(self, one: Candidate) -> bool:
+        """Whether an action with "đã", "được" or "qua" before it leads to the figure."""
+        keys = self.keys[one.sentence.first : one.outer]
+        return bool({"đã", "được", "giảm", "tăng"} & set(keys)) or any(
+            real for _, _, real in words.find(words.ACTIONS, self.keys, one.sentence.first, one.outer)
+        )
 
     def _alone(self) -> bool:
         """Whether the article speaks of no year but the one it reports on, and of the next as one to come."""
