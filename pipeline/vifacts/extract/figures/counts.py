@@ -15,6 +15,8 @@ _STATES = frozenset({"có", "là", "gồm", "nhất", "còn"})
 _JOINTS = (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"], ["là"], ["số", "lượng", "tăng", "lên"])
 _LONGEST_DONE = 18
 _LONGEST_TOLD = 10
+#: The tokens behind the noun of a body that its name keeps: "BCH Đảng bộ huyện".
+_LONGEST_BODY = 3
 #: Measures that a count gives: "quy mô 500 giường".
 _SIZES = frozenset({"quy mô", "công suất", "sức chứa"})
 #: Those who act: a phrase may narrow people and bodies together ("5 chi bộ và 12 đảng viên vi phạm").
@@ -62,7 +64,7 @@ class Counts(Naming):
         size = words.HEADS.match_before(self.keys, one.outer)
         if size is not None and size[1] and self.phrases.words((size[0], one.outer)) in _SIZES:
             self.way = "head"
-            return self.phrases.words((size[0], one.outer), (one.unit_first, one.unit_last))
+            return self.phrases.words((size[0], one.outer), (one.unit_first, one.unit_last), *tail)
         if bare or (one.unit or "").casefold() in words.WEAK_UNITS:
             told = self._told_before(at, tail)
             if told is not None:
@@ -132,6 +134,10 @@ class Counts(Naming):
         if link not in ("gồm", "từ", "là", "có") and not words.NOUNS.match_before(self.keys, last, 4):
             return None
         start, last = self.phrases.trim(first, last)
+        if link == "gồm":
+            body = words.find(words.BODIES, self.keys, start, last)
+            if body:
+                return self.phrases.words((body[-1][0], min(last, body[-1][1] + _LONGEST_BODY)))
         start = self.phrases.after_comma(start, last)
         start = self.after_break(start, last)
         noun = words.NOUNS.match(self.keys, start, last) if start < last else None

@@ -50,6 +50,9 @@ _VERBS = frozenset(
 )
 
 
+#: A noun with one of these has a clause of its own.
+_OWN_VERBS = frozenset({"gồm", "có", "đã", "là", "đạt", "sẽ"})
+_NEAR_VERB = 5
 _HONORIFICS = frozenset({"đồng", "ông", "bà", "anh", "chị", "cụ"})
 
 
@@ -289,6 +292,8 @@ class Phrases(Stretches):
         nxt = at + 1
         if nxt >= stop or self.keys[nxt][0].isdigit() or nxt in self.covered or nxt in self.named:
             return False
+        if self.keys[at] == "," and self.keys[nxt] in ("được", "bị", "nguyên", "nhất"):
+            return False
         for lexicon in (words.ACTIONS, words.STOPS, words.OPENERS, words.HEADS):
             if lexicon.match(self.keys, nxt, stop):
                 return False
@@ -299,7 +304,13 @@ class Phrases(Stretches):
         if self.keys[at] == "," and self.text.is_capital(nxt) and not self.text.is_capital(at - 1):
             return False  # "41 người, Ban Thường vụ gồm ..."
         if noun:  # a noun with a verb of its own begins a clause: "27 đồng chí, Ban Thường vụ gồm 9 đồng chí"
-            return noun[0] >= stop or self.keys[noun[0]] not in ("gồm", "có", "đã", "là", "đạt", "sẽ")
+            ahead = self.keys[noun[0] : min(stop, noun[0] + _NEAR_VERB)]
+            before = words.NOUNS.match_before(self.keys, at, 3)
+            row = before is not None and before[1] == noun[1]  # "cấp sở, ngành, đảng bộ trực thuộc quản lý có ..."
+            if self.keys[at] == "," and noun[1] == "organization" and not row and not self.text.is_capital(nxt):
+                ahead = ahead[: ahead.index(",")] if "," in ahead else ahead
+                return not _OWN_VERBS & set(ahead)
+            return noun[0] >= stop or self.keys[noun[0]] not in _OWN_VERBS
         if self.keys[at] == "và":
             # a verb after "và" tells something new; a short closed item goes on
             return (
