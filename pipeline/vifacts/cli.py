@@ -247,6 +247,9 @@ def train(
             "--held-out", metavar="GOLD.jsonl", help="Annotations to score on and never learn from.", show_default=False
         ),
     ] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Train the choice of subjects and holders of figures instead.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Train the tagger of names, and score it against the rules on articles it has not learned from.
@@ -254,9 +257,10 @@ def train(
     \b
     Example: vifacts train articles.jsonl.gz --gold gold.jsonl -o tagger
     """
-    from vifacts.evaluate import tagging
+    from vifacts.evaluate import choosing, tagging
 
-    raise typer.Exit(tagging.run(inputs, gold, held_out or [], output, as_json=as_json))
+    made = choosing.run if figures else tagging.run
+    raise typer.Exit(made(inputs, gold, held_out or [], output, as_json=as_json))
 
 
 @app.command()
@@ -532,6 +536,27 @@ def import_(
     from vifacts.evaluate import annotated
 
     raise typer.Exit(annotated.run(files, form, output, predictions=predictions))
+
+
+@app.command()
+def explore(
+    folder: Folder,
+    host: Annotated[str, typer.Option(help="Where to listen; elsewhere than on loopback needs a password.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")] = 8470,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(help="A file with the password, or its scrypt line (else VIFACTS_PASSWORD).", show_default=False),
+    ] = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Serve the pages of a dataset: search, articles with their facts, plots, conflicts.
+
+    \b
+    Example: vifacts explore my-dataset --open
+    """
+    from vifacts.explore import serve
+
+    raise typer.Exit(serve.explore(folder, host, port, password_file, open_browser=open_browser))
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import marshal
 import os
 import sqlite3
 import time
@@ -23,7 +24,7 @@ from pathlib import Path
 from vifacts.errors import VifactsError
 from vifacts.record import SCHEMA
 from vifacts.store import corrections as corrections_file
-from vifacts.store.ahead import records_of, rows_of
+from vifacts.store.ahead import Crew, crew, records_of, rows_of
 from vifacts.store.comparing import compare, find_copies
 from vifacts.store.corrections import Corrections
 from vifacts.store.counting import count
@@ -33,7 +34,7 @@ from vifacts.store.rows import rows
 from vifacts.store.writer import Writer, fill_units
 
 #: Changes with the tables, and with rules that change what is in them.
-VERSION = "2"
+VERSION = "3"
 #: Articles written in one go.
 BATCH = 500
 
@@ -83,7 +84,11 @@ def index(dataset: Dataset, progress: Progress | None = None) -> Report:
         collecting = gc.isenabled()
         gc.disable()  # millions of tuples that form no cycles
         try:
-            report = _update(dataset, fixes, say) if usable else _build(dataset, fixes, say)
+            if usable:
+                report = _update(dataset, fixes, say)
+            else:
+                with crew(dataset) as hands:
+                    report = _build(dataset, hands, fixes, say)
         finally:
             if collecting:
                 gc.enable()
@@ -120,12 +125,12 @@ def _usable(path: Path, *, read_only: bool = False) -> bool:
 # -- from nothing --------------------------------------------------------------------------------------------------
 
 
-def _build(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
+def _build(dataset: Dataset, hands: Crew, fixes: Corrections, say: Progress) -> Report:
     report = Report()
     for suffix in ("-wal", "-shm", "-journal", ""):  # an old log must never meet the new file
         dataset.index.with_name(dataset.index.name + suffix).unlink(missing_ok=True)
     part = dataset.folder / f".index.{os.getpid()}.part"
-    shards = [_scan(dataset, path, report.errors) for path in dataset.shards()]
+    shards = _scan_all(dataset, hands, report.errors)
     lines = _current(line for shard in shards for line in shard.lines)
     with closing(_connect(part)) as con:
         con.execute("PRAGMA page_size = 8192")
@@ -137,7 +142,7 @@ def _build(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
         _script(con, "schema.sql")
         fill_units(con)
         writer = Writer(con, track=False)
-        for n, made in enumerate(rows_of(dataset, lines, fixes, report.errors), 1):
+        for n, made in enumerate(rows_of(hands, dataset, lines, fixes, report.errors), 1):
             writer.add(made)
             if n % BATCH == 0:
                 writer.flush(entities=False)
@@ -149,7 +154,7 @@ def _build(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
         _script(con, "keys.sql")
         say("words", 0, 0)
         con.execute("INSERT INTO article_fts (article_fts) VALUES ('rebuild')")
-        _finish(con, writer, fixes, report, say, everything=True)
+        _finish(con, writer, hands, fixes, report, say, everything=True)
         _note(con, shards, fixes)
         con.execute("DELETE FROM dirty")
         con.execute("COMMIT")
@@ -174,7 +179,14 @@ def _script(con: sqlite3.Connection, name: str) -> None:
 
 
 def _finish(
-    con: sqlite3.Connection, writer: Writer, fixes: Corrections, report: Report, say: Progress, *, everything: bool
+    con: sqlite3.Connection,
+    writer: Writer,
+    hands: Crew,
+    fixes: Corrections,
+    report: Report,
+    say: Progress,
+    *,
+    everything: bool,
 ) -> None:
     """What depends on several articles, in an order in which each step only notes work for the later ones."""
     say("copies", 0, 0)
@@ -185,7 +197,7 @@ def _finish(
     say("things", 0, 0)
     count(con, everything=everything)
     say("comparisons", 0, 0)
-    compare(con, everything=everything)
+    compare(con, hands, everything=everything)
 
 
 # -- up to date ----------------------------------------------------------------------------------------------------
@@ -228,7 +240,7 @@ def _update(dataset: Dataset, fixes: Corrections, say: Progress) -> Report:
             con.execute("COMMIT")
             say("articles", min(start + BATCH, len(steps)), len(steps))
         con.execute("BEGIN IMMEDIATE")
-        _finish(con, writer, fixes, report, say, everything=False)
+        _finish(con, writer, Crew(), fixes, report, say, everything=False)
         for name in (known.keys() - paths.keys()) | fresh:
             con.execute("DELETE FROM line WHERE shard = ?", (name,))
             con.execute("DELETE FROM shard WHERE name = ?", (name,))
@@ -275,6 +287,26 @@ def _split_changes(con: sqlite3.Connection, fixes: Corrections) -> set[str]:
 
 
 # -- shared --------------------------------------------------------------------------------------------------------
+
+
+def _scan_all(dataset: Dataset, hands: Crew, errors: list[VifactsError]) -> list[_Shard]:
+    """The shards, each looked through by another process; one with bad lines again by this one, which reports them."""
+    paths = dataset.shards()
+    shards = []
+    for path, plain in zip(paths, hands.map(_scanned, ((dataset.folder, path) for path in paths)), strict=True):
+        if plain is None:
+            shards.append(_scan(dataset, path, errors))
+        else:
+            *told, lines = plain
+            shards.append(_Shard(path.name, *told, [Line(path.name, *line) for line in lines], 0))
+    return shards
+
+
+def _scanned(folder: Path, path: Path) -> bytes:
+    errors: list[VifactsError] = []
+    shard = _scan(Dataset(folder), path, errors)
+    plain = (shard.size, shard.changed, shard.sha256, [tuple(line[1:]) for line in shard.lines])
+    return marshal.dumps(None if errors else plain)
 
 
 def _scan(dataset: Dataset, path: Path, errors: list[VifactsError]) -> _Shard:

@@ -1,0 +1,1 @@
+"""What a page needs from the index, as plain rows."""

@@ -1,0 +1,39 @@
+"""The pages: each a function of a request (Ask) that gives an answer. ``ROUTES`` says at which address."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from vifacts.explore.pages import article, claim, indicator, overview, place, search, tables, thing, work
+from vifacts.explore.reader import Reader
+from vifacts.explore.site import Answer, Ask
+
+_FORM = r"(?:\.(?P<form>csv|json))?"
+
+#: Address (a regular expression over the path, still quoted) and page. docs/explore.md lists them for users.
+ROUTES: list[tuple[str, Callable[[Ask], Answer]]] = [
+    (r"^/$", search.home),
+    (r"^/search$", search.search),
+    (r"^/suggest$", search.suggest),
+    (r"^/article/(?P<key>[^/]+)/archive$", article.archive),
+    (r"^/article/(?P<key>[^/]+?)(?P<form>\.json)?$", article.article),
+    (r"^/indicator$", indicator.catalogue_page),
+    (rf"^/indicator/(?P<id>[^/.]+){_FORM}$", indicator.indicator),
+    (r"^/(?P<kind>person|organization|place|document)$", thing.listing),
+    (r"^/place/(?P<id>[^/]+)$", place.place),
+    (r"^/(?P<kind>person|organization|document)/(?P<id>[^/]+)$", thing.thing),
+    (rf"^/work{_FORM}$", work.work),
+    (r"^/claim(?P<form>\.json)?$", claim.claim),
+    (r"^/overview$", overview.overview),
+    (rf"^/(?P<table>figures|people|roles|conflicts|findings){_FORM}$", tables.listing),
+]
+
+
+def warm(reader: Reader) -> None:
+    """Make ahead what takes a moment: the coverage of the overview, the pipeline that reads claims."""
+    try:
+        reader.executor.submit(reader.now, lambda con: overview.coverage_of(reader, con), 120).result()
+        claim.load()
+    except Exception as error:  # the pages will tell
+        logging.getLogger("vifacts.explore").warning("not made ahead: %s", error)

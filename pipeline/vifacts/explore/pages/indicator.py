@@ -1,0 +1,118 @@
+"""The catalogue of indicators, and one of them: figures over time as a plot, by place and organisation, as a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from vifacts.check.value import ordinal
+from vifacts.explore.data import tallies
+from vifacts.explore.pages import tables
+from vifacts.explore.pages.asking import asked, part
+from vifacts.explore.pages.choices import choices, indicator_name, indicators
+from vifacts.explore.site import Answer, Ask, NotThere, Page, article_address
+from vifacts.store import query
+
+#: Figures in the plot, the newest; rows of the table under it.
+PLOTTED, LISTED = 400, 50
+#: Outlets with a colour of their own in the plot.
+OUTLETS = 7
+_EPOCH = 719163  # 1970-01-01 as a date ordinal
+
+
+def catalogue_page(ask: Ask) -> Answer:
+    """``/indicator``: all indicators by group, with the number of their figures."""
+    counted = ask.kept("indicators", lambda: tallies.indicator_counts(ask.con))
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in indicators().values():
+        groups[one.group].append(
+            {"id": one.id, "name": indicator_name(ask, one.id), "unit": one.unit, "definition": one.definition, "figures": counted.get(one.id, 0)}
+        )  # fmt: skip
+    return Page("indicators.html", {"groups": groups})
+
+
+def indicator(ask: Ask) -> Answer:
+    """``/indicator/<id>``, and its figures as ``.csv`` and ``.json``."""
+    one, form = indicators().get(ask.parts["id"]), ask.parts.get("form")
+    if one is None:
+        raise NotThere
+    filter_ = replace(asked(ask.args, form, LISTED), indicator=one.id)
+    if form:
+        return tables.answer(ask, "figures", filter_, form)
+    wanted = max(PLOTTED, LISTED + 1) if filter_.offset == 0 else LISTED + 1
+    rows = list(query.figures(ask.con, replace(filter_, limit=wanted)))
+    found = part(ask, rows[: LISTED + 1], filter_)
+    of_provinces = ask.kept("provinces", lambda: tallies.provinces(ask.con))
+    values = {
+        "one": one,
+        "name": indicator_name(ask, one.id),
+        "spread": ask.kept(("spread", one.id), lambda: tallies.spread(ask.con, one.id, of_provinces)),
+        "part": found,
+        "plot": plot(ask, rows[:PLOTTED]) if filter_.offset == 0 else None,
+        "choices": choices(ask),
+        "filters": ("holder", "place", "outlet", "since", "until", "target"),
+        "form": f"/indicator/{one.id}",
+    }
+    return Page("indicator.html", values)
+
+
+def plot(ask: Ask, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the plot draws of figures: points in the order of time, each with its outlet as a number into ``outlets``; days
+    are seconds since 1970. None without a point."""
+    counted: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counted[row["outlet"] or ""] += 1
+    named = sorted(counted, key=lambda outlet: (-counted[outlet], outlet))[:OUTLETS]
+    points = []
+    for row in rows:
+        day = _day(row["time"]) or ordinal(row["published"])
+        if day is None:
+            continue
+        outlet = row["outlet"] or ""
+        points.append(
+            {
+                "x": (day - _EPOCH) * 86400,
+                "y": row["value"],
+                "max": row["value_max"],
+                "sign": row["comparator"],
+                "plan": row["target"],
+                "outlet": named.index(outlet) if outlet in named else len(named),
+                "label": f"{row['holder'] or ask.t('figure.no_holder')}: {shown(ask, row)}",
+                "note": " · ".join(filter(None, (ask.site.outlet(outlet), ask.t.day(row["published"]), row["time"]))),
+                "url": article_address(row["article"], row["figure"]),
+            }
+        )
+    if not points:
+        return None
+    points.sort(key=lambda point: (point["x"], point["y"]))
+    names = [ask.site.outlet(outlet) or ask.t("outlet.none") for outlet in named]
+    if len(counted) > len(named):
+        names.append(ask.t("plot.others"))
+    return {"points": points, "outlets": names, "language": ask.t.language, "label": ask.t("plot.label")}
+
+
+def shown(ask: Ask, row: dict[str, Any]) -> str:
+    """A figure in words: "hơn 1.200 đảng viên"."""
+    t = ask.t
+    number = t.number(row["value"])
+    if row["value_max"] is not None:
+        number += f"–{t.number(row['value_max'])}"
+    if row["of"] is not None:
+        number += f"/{t.number(row['of'])}"
+    sign = t(f"comparator.{row['comparator']}")
+    return " ".join(filter(None, (sign, number, row["unit"] or "")))
+
+
+def _day(time: str | None) -> int | None:
+    """The last day of a time of the record ("2024-06", "2021/2025"), or the first of one without an end."""
+    if not time:
+        return None
+    start, _, end = time.partition("/")
+    text = end or start
+    if text[4:6] == "-Q":
+        text = f"{text[:4]}-{int(text[6:7] or 1) * 3:02}"
+    try:
+        return query.day(text, last=True)
+    except Exception:  # a form that has no last day
+        return None
