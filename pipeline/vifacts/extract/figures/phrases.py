@@ -26,6 +26,8 @@ _TRAILING = frozenset(
 )
 #: What points back: a count with one of these is known, and what follows tells about it.
 _POINTING = frozenset({"này", "đó", "ấy", "kia"})
+#: ... unless it opens its clause and something is done to it: "4 cán bộ này đã bị kỷ luật".
+_BEFALLS = frozenset({"đã", "bị", "đều"})
 _PREDICATE = frozenset({"được", "đã", "bị", "có", "là", "đang", "sẽ", "từng", "cùng", "phải", "đều"})
 _BEFORE_NAMES = frozenset(
     {"được", "bị", "do", "của", "thuộc", "tại", "ở", "trên", "với", "về", "cho", "xã", "huyện", "tỉnh", ","}
@@ -98,8 +100,8 @@ class Phrases(Stretches):
                 break
             if self._ends(one, i, stop) or (located and self.keys[i] in _PREDICATE):
                 break
-            if self.keys[i] in _POINTING and one.kind == "count" and not opens:
-                i += 1
+            if self.keys[i] in _POINTING and one.kind == "count" and not (opens and _BEFALLS & set(self.keys[i + 1 : i + 2])):
+                i += not opens
                 break
             close = _QUOTES.get(self.keys[i])
             if close:
