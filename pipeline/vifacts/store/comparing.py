@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from vifacts.check import posts
@@ -14,6 +16,7 @@ from vifacts.check.copies import STOCK, candidates, originals, runs_of, same_tex
 from vifacts.check.measure import factor
 from vifacts.check.posts import Holding
 from vifacts.check.value import make_value, when
+from vifacts.store.ahead import Crew
 
 _FIGURES = """
 SELECT f.thing, f.id, f.article, coalesce(a.copy_of, a.id), f.value, f.value_max, f.out_of, f.comparator, f.kind, f.text, f.unit,
@@ -25,6 +28,10 @@ SELECT r.post, r.id, r.person, e.name_key, r.article, coalesce(a.copy_of, a.id),
     coalesce(a.published, '9999'), a.key, r.span_start, r.scope
 FROM role r JOIN article a ON a.id = r.article JOIN entity e ON e.id = r.person WHERE r.post IN ({posts}) ORDER BY r.post
 """
+#: Where the entity stands in a row of these.
+_ENTITY = {"figure": 20, "role": 14}
+#: Facts that are compared in one go.
+_PIECE = 2_000
 _SHARED = "SELECT {0} FROM {1} WHERE {0} NOT NULL{2} GROUP BY {0} HAVING min(article) < max(article)"
 _INSERT = (
     "INSERT INTO comparison (about, kind, severity, score, difference, a, b, entity, thing, support_a, support_b) "
@@ -32,11 +39,11 @@ _INSERT = (
 )
 
 
-def compare(con: sqlite3.Connection, *, everything: bool) -> None:
+def compare(con: sqlite3.Connection, hands: Crew, *, everything: bool) -> None:
     """Compare the figures and posts noted as dirty (all with ``everything``), in place of what was found before."""
-    for about, column, table, groups in (
-        ("figure", "thing", "figure", _figure_groups),
-        ("role", "post", "role", _role_groups),
+    for about, column, table, query in (
+        ("figure", "thing", "figure", _FIGURES),
+        ("role", "post", "role", _ROLES),
     ):
         noted = "" if everything else f" AND {column} IN (SELECT id FROM dirty WHERE what = '{column}')"
         if not everything:
@@ -44,17 +51,49 @@ def compare(con: sqlite3.Connection, *, everything: bool) -> None:
                 "DELETE FROM comparison WHERE about = ? AND thing IN (SELECT id FROM dirty WHERE what = ?)",
                 (about, column),
             )
+        shared = _SHARED.format(column, table, noted)
+        groups = _groups(con.execute(query.format(**{f"{column}s": shared})))
         found: list[tuple[Any, ...]] = []
-        for thing, entity_of, related in groups(con, _SHARED.format(column, table, noted)):
-            found.extend(
-                (about, r.kind, r.severity, r.score, r.difference, r.a, r.b, entity_of[r.a], thing, *r.support)
-                for r in related
-            )
+        for related in hands.map(_related, ((about, piece) for piece in _pieces(groups))):
+            found.extend(related)
         con.executemany(_INSERT, found)
         con.execute("DELETE FROM dirty WHERE what = ?", (column,))
 
 
-Groups = Iterator[tuple[int, dict[int, int | None], list[Relation[int]]]]
+Group = list[tuple[Any, ...]]
+
+
+def _groups(rows: Iterable[tuple[Any, ...]]) -> Iterator[Group]:
+    """The rows that have one number in their first column, which they are sorted by."""
+    for _, group in groupby(rows, key=itemgetter(0)):
+        yield list(group)
+
+
+def _pieces(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """Groups by the handful: work for one process."""
+    piece: list[Group] = []
+    size = 0
+    for group in groups:
+        piece.append(group)
+        size += len(group)
+        if size >= _PIECE:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _related(about: str, groups: list[Group]) -> bytes:
+    """The rows of ``comparison`` for some groups of figures or posts."""
+    found: list[tuple[Any, ...]] = []
+    for group in groups:
+        related = _figures(group) if about == "figure" else _holdings(group)
+        entity_of = {row[1]: row[_ENTITY[about]] for row in group} if related else {}
+        found.extend(
+            (about, r.kind, r.severity, r.score, r.difference, r.a, r.b, entity_of[r.a], group[0][0], *r.support)
+            for r in related
+        )
+    return marshal.dumps(found)
 
 
 def member(row: tuple[Any, ...]) -> Member[int]:
@@ -93,16 +132,13 @@ def members_of(con: sqlite3.Connection, thing: int) -> list[Member[int]]:
     return [member(row) for row in con.execute(_FIGURES.format(things="?"), (thing,))]
 
 
-def _figure_groups(con: sqlite3.Connection, shared: str) -> Groups:
-    for thing, rows in groupby(con.execute(_FIGURES.format(things=shared)), key=lambda row: row[0]):
-        group = list(rows)
-        yield thing, {row[1]: row[20] for row in group}, relations([member(row) for row in group])
+def _figures(group: Group) -> list[Relation[int]]:
+    return relations([member(row) for row in group])
 
 
-def _role_groups(con: sqlite3.Connection, shared: str) -> Groups:
-    for post, rows in groupby(con.execute(_ROLES.format(posts=shared)), key=lambda row: row[0]):
-        group = list(rows)
-        holdings = [
+def _holdings(group: Group) -> list[Relation[int]]:
+    return posts.relations(
+        [
             Holding(
                 ref=row[1],
                 person=row[2],
@@ -118,7 +154,7 @@ def _role_groups(con: sqlite3.Connection, shared: str) -> Groups:
             )
             for row in group
         ]
-        yield post, {row[1]: row[14] for row in group}, posts.relations(holdings)
+    )
 
 
 def find_copies(con: sqlite3.Connection, *, everything: bool) -> None:

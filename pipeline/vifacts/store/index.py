@@ -298,7 +298,8 @@ def _scan_all(dataset: Dataset, hands: Crew, errors: list[VifactsError]) -> list
             shards.append(_scan(dataset, path, errors))
         else:
             *told, lines = plain
-            shards.append(_Shard(path.name, *told, [Line(path.name, *line) for line in lines], 0))
+            size, changed, sha256 = told
+            shards.append(_Shard(path.name, size, changed, sha256, [Line(path.name, *line) for line in lines], 0))
     return shards
 
 

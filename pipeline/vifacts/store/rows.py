@@ -52,6 +52,19 @@ class Rows:
     sketch: tuple[int, ...] = ()
 
 
+def packed(made: Rows) -> tuple[Any, ...]:
+    """``made`` as plain tuples, for another process (see ``unpacked``)."""
+    return (
+        made.article, [tuple(e) for e in made.entities], made.mentions, made.figures, made.roles, made.statements,
+        made.findings, made.sketch,
+    )  # fmt: skip
+
+
+def unpacked(plain: tuple[Any, ...]) -> Rows:
+    """The rows that ``packed`` made plain."""
+    return Rows(plain[0], [Named(*e) for e in plain[1]], *plain[2:])
+
+
 def thing_key(thing: Thing) -> str:
     """The stable id of a thing: readable for places with a code, else its kind and a hash of its seed."""
     if thing.kind == "place" and thing.unit is not None:
