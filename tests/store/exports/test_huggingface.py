@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vifacts.check.near import DISTANCE, near_pairs
+from vifacts.language.simhash import simhash
 from vifacts.record import SCHEMA, Article, Extractor, Record
 from vifacts.store.dataset import Dataset
 from vifacts.store.exports.source import opened
@@ -98,6 +99,32 @@ def test_alike_texts_are_in_one_split(alike: Dataset) -> None:
     assert cluster["ngan-1"] == cluster["ngan-2"]
     assert len(set(cluster.values())) == 121  # texts that are not alike stay apart
     assert set(split.values()) == set(SHARES)
+
+
+def test_near_duplicates_that_are_no_copies_are_in_one_split(tmp_path: Path) -> None:
+    """One word in twenty-five is another: five-word runs say no copy of most, fingerprints say near of many."""
+    chance = random.Random(5)
+    dataset = Dataset(tmp_path / "ds", create=True)
+    found, prints = [], {}
+    for n in range(40):
+        words = body(1_000 + n, 400)
+        other = [chance.choice(WORDS) if chance.random() < 1 / 25 else word for word in words]
+        for key, text in ((f"a{n:02}", words), (f"z{n:02}", other)):
+            found.append(made(key, text, "2025-01-01"))
+            prints[key] = simhash(found[-1].article.text)
+    dataset.write_shard(found)
+    with opened(dataset, Filter()) as source:
+        copies = {key for key, (_, copy) in source.articles.items() if copy is not None}
+        cluster, split = clusters(source), splits(source)
+    near = [
+        n
+        for n in range(40)
+        if (prints[f"a{n:02}"] ^ prints[f"z{n:02}"]).bit_count() <= DISTANCE and f"z{n:02}" not in copies
+    ]
+    assert len(near) >= 5
+    for n in near:
+        assert cluster[f"z{n:02}"] == cluster[f"a{n:02}"] == f"a{n:02}"
+        assert split[f"z{n:02}"] == split[f"a{n:02}"]
 
 
 def test_the_split_does_not_depend_on_the_other_articles(alike: Dataset) -> None:
