@@ -12,14 +12,22 @@ from vifacts.extract.figures.topics import Topics
 _PERSON_VERBS = frozenset(
     "có đã gây nhận bị được đang sẽ chiếm đầu nộp đóng hiến ủng hưởng cũng nêu vay sinh trồng nuôi còn".split()
 )
-_FIRSTS = words.LEVELS.firsts | words.COLLECTIVES.firsts
+_FIRSTS = words.LEVELS.firsts | words.COLLECTIVES.firsts | words.OWN_COLLECTIVES.firsts | {"ngành"}
 _LOWER_BODIES = (
     ["đơn", "vị"], ["nhà", "trường"], ["cơ", "quan"], ["chi", "bộ"], ["đảng", "bộ"], ["chi", "ủy"], ["đảng", "ủy"],
     ["công", "ty"], ["hợp", "tác", "xã"], ["chi", "hội"], ["doanh", "nghiệp"],
 )  # fmt: skip
+_HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "em", "cháu", "cụ", "chí"})
+#: What stands before a new clause.
+_CLAUSES = frozenset(
+    {",", ".", ";", ":", "“", '"', "nhưng", "mà", "khi", "thì", "rằng", "biết", "đồng", "nay", "vợ", "-"}
+)
+#: What may stand before the name of a site that opens a clause, and what follows where it is the subject.
+_SITE_HEADS = frozenset("tuyến đường dự án công trình khu di tích nhà máy đập hồ cầu".split())
+_SITE_VERBS = frozenset("có dài rộng cao gồm được nằm là thuộc đang đã với bị sẽ hiện do (".split())
 _PRONOUNS = frozenset({"bà", "ông", "anh", "chị", "tôi", "cô"})
 _NO_SUBJECT = frozenset(
-    {"cho", "nói", "chia", "nhấn", "khẳng", "kể", "con", "em", "và", ",", ".", "cũng", "yêu", "đề", "chỉ"}
+    {"với", "cho", "nói", "chia", "nhấn", "khẳng", "kể", "con", "em", "và", ",", ".", "cũng", "yêu", "đề", "chỉ"}
 )
 _NOT_AFTER = frozenset(
     {"các", "những", "nhiều", "mỗi", "cấp", "số", "một", "từng", "thư", "tịch", "mấy", "liên", "hai", "ba"}
@@ -47,6 +55,7 @@ class Bearer:
     pronoun: bool = False
     named: bool = False
     collective: bool = False
+    own: bool = False
 
 
 def _counts(word: str) -> bool:
@@ -83,9 +92,13 @@ class Bearers:
             a, b = tokens.range(mention.start, mention.end)
             found += self._levels(taken, a)
             taken = b
-            if (mention.kind == "place" and not self.topics.holds(mention.entity)) or words.SOURCES.match(keys, a, b):
+            if words.SOURCES.match(keys, a, b):
                 continue
-            entity = self.topics.full(mention.entity) if mention.kind == "organization" else mention.entity
+            if mention.kind == "place" and not self.topics.holds(mention.entity):
+                if self._site(first, a, b, last):
+                    found.append(Bearer(a, b, mention.entity, False, False, named=True))
+                continue
+            entity = self.topics.fullest(mention.entity)
             if found and self._encloses(found[-1], a, mention.entity):
                 found[-1].last = b  # "xã X, huyện Y, tỉnh Z" is one place
                 continue
@@ -113,7 +126,8 @@ class Bearers:
             if following is not None and following.person and not seen.person and following.first - seen.last <= 1:
                 seen.oblique = True  # "Bí thư Tỉnh ủy X Nguyễn Văn A"
             if seen.person and not seen.pronoun:
-                seen.oblique = seen.oblique or not (seen.last < last and keys[seen.last] in _PERSON_VERBS)
+                acts = seen.last < last and (keys[seen.last] in _PERSON_VERBS or self._acts(first, seen, last))
+                seen.oblique = seen.oblique or not acts
             if seen.owner and any(k in _COMPARED for k in keys[max(first, seen.first - 7) : seen.first - 1]):
                 seen.owner = False  # "cao hơn bình quân chung của tỉnh"
             if keys[first] == "theo" and seen.first - first <= 6:
@@ -122,6 +136,27 @@ class Bearers:
                 if 0 <= a - seen.last <= 2 or (seen.first - first <= 2 and keys[first] == "theo" and seen.last <= a):
                     seen.oblique = True
         return found
+
+    def _site(self, first: int, a: int, b: int, last: int) -> bool:
+        """Whether a market, a road, a bridge is the subject of a clause: "Cầu Vạn Xuân dài 500 m"."""
+        keys = self.keys
+        while a > first and keys[a - 1] in _SITE_HEADS:
+            a -= 1
+        return (a == first or keys[a - 1] in _CLAUSES) and b < last and keys[b] in _SITE_VERBS
+
+    def _acts(self, first: int, seen: Bearer, last: int) -> bool:
+        """Whether a person opens a clause and does something in it: "Bà Hoa gửi lại 2 triệu đồng"."""
+        keys, a = self.keys, seen.first
+        if a > first and keys[a - 1] in _HONORIFICS:
+            a -= 1
+        elif seen.last - seen.first < 2:
+            return False
+        if a > first and keys[a - 1] not in _CLAUSES:
+            return False
+        verb = keys[seen.last]
+        if not verb[0].isalpha() or verb in _NO_SUBJECT or self.draft.text.is_capital(seen.last):
+            return False
+        return words.SPEECH.match(keys, seen.last, last) is None and words.TITLES.match(keys, seen.last, last) is None
 
     def _encloses(self, part: Bearer, a: int, whole: DraftEntity) -> bool:
         """Whether a place at token ``a`` only says in which larger unit the one before lies."""
@@ -169,9 +204,18 @@ class Bearers:
         """Level words and collectives among the tokens [first, last)."""
         found = []
         i = first
+        entity: DraftEntity | None
         while i < last:
             if self.keys[i] not in _FIRSTS:
                 i += 1
+                continue
+            own = self._by_itself(i, last)
+            if own is not None:
+                end, entity = own
+                made = self._stand(first, i, end, entity, False)
+                made.own = True
+                found.append(made)
+                i = end
                 continue
             match = words.LEVELS.match(self.keys, i, last)
             if match is None:
@@ -187,7 +231,6 @@ class Bearers:
             end, level = match
             if self._level_word(i, end, level):
                 shown = self.draft.text.words(i, end)
-                entity: DraftEntity | None
                 if level[0] == "itself":
                     entity = self.draft.entity("place" if "nước" in shown[:7] else "organization", shown)
                 else:
@@ -205,6 +248,17 @@ class Bearers:
                     found.append(made)
             i = end
         return found
+
+    def _by_itself(self, i: int, last: int) -> tuple[int, DraftEntity] | None:
+        """A line of work or a collective at token ``i`` that is a holder by its own words: (token after it, it)."""
+        if self.topics.main is not None and not self.topics.even and self.topics.main is not self.topics.sector:
+            return None  # those of the place that the article is about
+        if self.keys[i] == "ngành":
+            return self.topics.sector_at(i, last)
+        match = words.OWN_COLLECTIVES.match(self.keys, i, last)
+        return (
+            None if match is None else (match[0], self.draft.entity("organization", self.draft.text.words(i, match[0])))
+        )
 
     def _pronouns(self, first: int, last: int) -> list[Bearer]:
         """ "Bà được tín nhiệm với 26 phiếu", "Gia đình anh hiến 64 m2": the person named last."""

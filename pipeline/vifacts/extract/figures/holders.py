@@ -20,9 +20,11 @@ from vifacts.extract.figures.topics import Topics
 
 _SERVICE = (["công", "tác"], ["phục", "vụ"], ["gắn", "bó"], ["làm", "việc"])
 _PARTS = (["trong", "đó"], ["trong", "số"])
+_PERSONAL = frozenset({"duration", "age", "money", "count"})
+_GETS = frozenset({"nhận", "được"})
 _BIRTHS = frozenset({"của", "ngày", "sinh", "mất", "tỉnh", "huyện", "xã", "(", ","})
 _TERMS = frozenset({("thời", "hạn"), ("giữ", "chức"), ("bổ", "nhiệm")})
-_TOWARDS = frozenset({"đối", "cho", "với"})
+_TOWARDS = (["đối"], ["cho"], ["với"])
 _ELECTS = frozenset({"bầu", "nhiệm", "chức"})
 _LIVES = (["tuổi"], ["tù"], ["giữ"], ["là"])
 
@@ -80,7 +82,7 @@ class Holders:
     def _anniversary(self, it: _Place) -> DraftEntity | None:
         """Years since a founding or a birth are of what was founded or born: "kỷ niệm 30 năm thành lập X"."""
         one = it.one
-        if one.kind != "duration":
+        if one.kind != "duration" or one.unit_last >= one.sentence.last:
             return None
         match = words.ANNIVERSARIES.match(self.keys, one.unit_last, one.sentence.last)
         if match is None:
@@ -105,7 +107,11 @@ class Holders:
             following = self.phrases.following(it.at)
             last = one.sentence.last if following is None else following.outer
             for seen in it.seen:
-                if seen.person and one.unit_last <= seen.first < last and self.keys[one.unit_last] in _TOWARDS:
+                if (
+                    seen.person
+                    and self.keys[one.unit_last : one.unit_last + 1] in _TOWARDS
+                    and one.unit_last <= seen.first < last
+                ):
                     return seen.entity
         else:
             voted = one.unit == "phiếu" or "phiếu" in left
@@ -124,13 +130,62 @@ class Holders:
     def _life(self, it: _Place) -> DraftEntity | None:
         """An age, years in the Party, a sentence, a term of office: a person's, or nobody's."""
         one = it.one
-        if one.kind == "duration" and (one.shared or self.keys[one.unit_last : one.unit_last + 1] in _LIVES):
-            return self._person(it.at, one, it.seen) or OPEN
+        if one.kind == "age" and one.comparator in ("<=", ">="):
+            return OPEN  # a rule: "không quá 35 tuổi", "từ 18 tuổi trở lên"
+        if (
+            it.previous is not None
+            and it.previous.kind == one.kind == "duration"
+            and it.previous.unit_last == one.outer
+        ):
+            return self.found[it.at - 1] or OPEN  # "5 năm 6 tháng tù"
+        if one.kind in ("age", "duration") and one.outer and self.keys[one.outer - 1] == "(":
+            named = self._named_before(one.outer - 1)
+            if named is not None and (one.kind == "age" or self.keys[one.unit_last : one.unit_last + 1] in _LIVES):
+                return named  # "ông Trần Văn B. (53 tuổi"
+        if one.kind == "duration" and self._medal(it):
+            return self._receiver(it) or self._person(it.at, one, it.seen) or OPEN
+        joined = self.phrases.following(it.at)
+        whole = one
+        if joined is not None and one.kind == joined.kind == "duration" and joined.outer == one.unit_last:
+            whole = joined
+        if one.kind == "duration" and (one.shared or self.keys[whole.unit_last : whole.unit_last + 1] in _LIVES):
+            opens = (
+                one.outer == one.sentence.first
+            )  # behind a name that ends in an initial: "tuyên phạt Hà Văn T. 3 năm"
+            return (self._named_before(one.outer) if opens else None) or self._person(it.at, one, it.seen) or OPEN
         if one.kind == "duration" and self._of_a_life(it.at, one, it.seen):
             return self._person(it.at, one, it.seen) or OPEN
         if one.kind == "age" and any(s.person for s in it.seen):
             return self._person(it.at, one, it.seen) or OPEN
         return None
+
+    def _named_before(self, token: int) -> DraftEntity | None:
+        """The person whose name ends just before ``token``, in whatever sentence."""
+        text = self.draft.text
+        if token < 1:
+            return None
+        start = text.tokens.starts[max(0, token - 6)]
+        for mention in reversed(self.draft.between(start, text.tokens.starts[token], "person")):
+            if text.tokens.range(mention.start, mention.end)[1] >= token - 1:
+                return mention.entity
+            break
+        return None
+
+    def _medal(self, it: _Place) -> bool:
+        """Whether years are those of a badge: "Huy hiệu 40 năm tuổi Đảng"."""
+        return it.one.outer > 1 and self.keys[it.one.outer - 2 : it.one.outer] == ["huy", "hiệu"]
+
+    def _receiver(self, it: _Place) -> DraftEntity | None:
+        """Who is said to have got a badge: the person before, or the speaker ("Tôi đã được tặng Huy hiệu ...")."""
+        one = it.one
+        left = self.keys[max(one.sentence.first, one.outer - 8) : one.outer - 2]
+        if not any(k in _GETS for k in left):
+            return None
+        said = self.context.speech(one.sentence.first, one.number.start)
+        if said is not None and "tôi" in left:
+            return said.speaker
+        persons = [s for s in it.seen if s.person and s.last <= one.outer and one.outer - s.last <= 10]
+        return persons[-1].entity if persons else None
 
     def _own(self, it: _Place) -> DraftEntity | None:
         """What the phrase of the figure names itself."""
@@ -221,12 +276,14 @@ class Holders:
 
     def _close(self, it: _Place) -> DraftEntity | None:
         """The nearest place, where several are spoken of alike: never a guess."""
-        if not self.topics.even:
+        if not self.topics.even or self.topics.person is not None:
             return None
         return self.topics.near(it.one.first, 30) or OPEN
 
-    def _main(self, _: _Place) -> DraftEntity | None:
+    def _main(self, it: _Place) -> DraftEntity | None:
         """What the article is about."""
+        if self.topics.person is not None and (it.one.kind in _PERSONAL or it.one.noun == "person"):
+            return self.topics.person
         return self.topics.main
 
     def _each(self, one: Candidate) -> bool:

@@ -24,6 +24,10 @@ def common_name(place: DraftEntity, raw: str) -> None:
         place.name = name[0].lower() + name[1:]
     elif name.startswith("TP") and name[2:3].isupper() and raw.count("TP." + name[2:]) >= raw.count(name):
         place.name = "TP." + name[2:]
+    elif name.startswith("TP"):
+        full = next((raw[a:b] for a, b in place.mentions if raw[a : a + 9].casefold() == "thành phố"), None)
+        if full is not None:
+            place.name = "t" + full[1:]
 
 
 @lru_cache(maxsize=20_000)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from vifacts.extract.draft import Draft, DraftEntity, Mention
+from vifacts.extract.figures import words
 from vifacts.extract.figures.place_names import LEVEL_OF, common_name, split_kind
 from vifacts.extract.figures.topics_bodies import is_body, main_body
 from vifacts.language.normalise import key
@@ -41,6 +42,11 @@ _PARTY = {"tỉnh ủy": ("tỉnh", "province"), "thành ủy": ("", "city"), "h
 #: How wide a level is.
 RANKS = {"hamlet": 0, "commune": 1, "district": 2, "city": 3, "province": 3}
 _PART = 0.5
+#: An article with one of these speaks of a place, be it named or not.
+_UNNAMED = ("toàn tỉnh", "địa bàn tỉnh", "trong tỉnh", "toàn huyện", "địa bàn huyện", "toàn thành phố", "toàn xã")
+#: How often a person is named whose story is told.
+_STORY = 5
+_AFTER_SECTOR = frozenset({"đã", "có", "đang", "sẽ", "cũng", "còn", ",", "."})
 #: What a place weighs that only says where the one before it lies, and how far behind that it may stand.
 _AROUND = 0.3
 _ENCLOSED = 9
@@ -59,6 +65,9 @@ _TAILS = (
     "xã",
     "thị trấn",
 )
+_OF_PLACE = ("tỉnh ", "thành phố ", "tp ", "tp. ", "tp.", "huyện ", "quận ", "thị xã ", "xã ", "phường ", "thị trấn ")
+#: Heads that by themselves may mean another of the same kind.
+_COMMON = ("chi bộ", "đảng bộ", "đảng ủy", "ban ", "hội ", "công ty", "trường ")
 _COUNTRY = frozenset({"việt nam", "trung quốc", "nước cộng hòa xã hội chủ nghĩa việt nam"})
 
 
@@ -96,7 +105,14 @@ class Topics:
                     self._inner[id(mention.entity)] = inner[1] or self.level(inner[0])
         self.row.sort(key=lambda p: p[0])
         self.even = False  # whether several places of one level are spoken of alike
+        self._same = self._one_unit()
+        self.person = self._portrayed()
+        self.sector: DraftEntity | None = None
+        self._sector_named = 0
+        self.sector = self._sector()
         self.main = self._main()
+        if self.main is None and self._sector_named > 2 and not any(word in self.text.key for word in _UNNAMED):
+            self.main = self.sector
 
     def _add(self, at: int, entity: DraftEntity, level: str | None) -> None:
         kind, core = split_kind(entity.name)
@@ -167,6 +183,47 @@ class Topics:
             return known.entity
         return self.draft.entity("place", f"{word} {tail}".strip())
 
+    def _portrayed(self) -> DraftEntity | None:
+        """The person whose story an article tells: named often, more than twice as often as anybody else, holding no
+        post for which figures could be a place's."""
+        named = Counter(id(m.entity) for m in self.draft.mentions if m.kind == "person")
+        ranked = named.most_common(2)
+        if not ranked or ranked[0][1] < _STORY or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        person = next(m.entity for m in self.draft.mentions if id(m.entity) == ranked[0][0])
+        if any(role.person is person for role in self.draft.roles):
+            return None
+        return person
+
+    def _sector(self) -> DraftEntity | None:
+        """The line of work that an article names twice or more and most ("ngành tư pháp"), None where there is none."""
+        keys = self.text.tokens.keys
+        found = [self.sector_at(i, len(keys)) for i, key_ in enumerate(keys) if key_ == "ngành"]
+        named = Counter(id(one[1]) for one in found if one is not None)
+        for known, n in named.most_common(1):
+            self._sector_named = n
+            if n > 1:
+                return next(one[1] for one in found if one is not None and id(one[1]) == known)
+        return None
+
+    def sector_at(self, i: int, last: int) -> tuple[int, DraftEntity] | None:
+        """The line of work named from the "ngành" at token ``i``, no place's own: (the token after it, it)."""
+        keys = self.text.tokens.keys
+        match = words.SECTORS.match(keys, i + 1, last) if i + 1 < last else None
+        if match is None:
+            return (i + 1, self.sector) if self.sector is not None and self._bare(i) else None
+        end = match[0]
+        if end < last and (keys[end] in ("tỉnh", "thành", "huyện", "của", "tp") or self.text.is_capital(end)):
+            return None  # of a place: the rules for levels read it
+        return end, self.draft.entity("organization", self.text.words(i, end))
+
+    def _bare(self, i: int) -> bool:
+        """Whether "ngành" at token ``i`` stands alone: "6 tháng qua, ngành đã ...", "toàn ngành"."""
+        keys = self.text.tokens.keys
+        return (
+            (i == 0 or keys[i - 1] in ("toàn", ",", ".", "của")) and i + 1 < len(keys) and keys[i + 1] in _AFTER_SECTOR
+        )
+
     def _main(self) -> DraftEntity | None:
         """What is most spoken of, the lead and the title weighing more: a place, or a body that is its own place."""
         title = key(self.draft.article.title or "")
@@ -216,11 +273,11 @@ class Topics:
         between = self.text.tokens.keys[token + len(inner.entity.name.split()) : at]
         return between in ([], [","], ["("], ["-"], ["–"], [",", "("], ["thuộc"], [",", "thuộc"])
 
-    def resolve(self, words: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
-        """What a level word at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""
+    def resolve(self, shown: str, level: tuple[str, bool], at: int) -> DraftEntity | None:
+        """What a level word ``shown`` at token ``at`` stands for; ``level`` is (its level, whether it is an institution)."""
         name, institution = level
-        folded = key(words)
-        if institution and self.text.tokens.keys[at + len(words.split()) : at + len(words.split()) + 1] == ["mới"]:
+        folded = key(shown)
+        if institution and self.text.tokens.keys[at + len(shown.split()) : at + len(shown.split()) + 1] == ["mới"]:
             made = self._made(folded, at)
             if made is not None:
                 return made
@@ -242,14 +299,14 @@ class Topics:
             if above is not None and not institution:
                 return above
         if place is None and institution:
-            return self.draft.entity("organization", words)
+            return self.draft.entity("organization", shown)
         if place is None or not institution:
             return None if place is None else place.entity
         name = place.entity.name
         proper = name[-len(place.core) :]
         if name.startswith("TP") and (proper.isupper() or not folded.endswith(("ủy", "đoàn"))):
             proper = name  # "UBND TP Huế", but "Thành ủy Huế"
-        return self.draft.entity("organization", f"{words} {proper}")
+        return self.draft.entity("organization", f"{shown} {proper}")
 
     def _made(self, folded: str, at: int) -> DraftEntity | None:
         """The body of that kind which a merger before token ``at`` made: "sáp nhập thành Chi bộ X"."""
@@ -292,15 +349,42 @@ class Topics:
                 return self.draft.entity("place", name)
         return None
 
+    def fullest(self, entity: DraftEntity) -> DraftEntity:
+        """What the article calls most fully the same body or place: itself where it has no fuller name."""
+        if entity.kind == "organization":
+            return self.full(entity)
+        return self._same.get(id(entity), entity)
+
+    def _one_unit(self) -> dict[int, DraftEntity]:
+        """Places of several spellings that are one unit ("Đắc Mil", "Đắk Mil"): each to the one spelled as the unit."""
+        units_of: dict[tuple[str, str], dict[int, DraftEntity]] = defaultdict(dict)
+        for place in self.places.values():
+            unit = place.entity.unit
+            if unit is not None:
+                units_of[unit.code, unit.vintage][id(place.entity)] = place.entity
+        same: dict[int, DraftEntity] = {}
+        for alike in units_of.values():
+            if len(alike) > 1:
+                official = next((e for e in alike.values() if e.unit and key(e.name) == key(e.unit.path[-1])), None)
+                if official is not None:
+                    same.update(dict.fromkeys(alike, official))
+        for place in self.places.values():
+            place.entity = same.get(id(place.entity), place.entity)
+        return same
+
     def full(self, org: DraftEntity) -> DraftEntity:
         """The fullest name of a body that is named by its level only ("UBKT Đảng ủy phường" -> "... phường X")."""
         folded = key(org.name)
-        if not folded.endswith(_TAILS):
+        if folded.endswith(_TAILS):
+            return next((e for e in self._longer(folded)), org)
+        if id(org) in self._inner or key(org.name).startswith(_COMMON):
             return org
-        for _, mention in self.orgs:
-            if len(mention.entity.name) > len(org.name) and key(mention.entity.name).startswith(folded + " "):
-                return mention.entity
-        return org
+        longer = {id(e): e for e in self._longer(folded) if key(e.name)[len(folded) + 1 :].startswith(_OF_PLACE)}
+        return next(iter(longer.values())) if len(longer) == 1 else org
+
+    def _longer(self, folded: str) -> list[DraftEntity]:
+        """The bodies whose names go on after the name ``folded``, in order."""
+        return [m.entity for _, m in self.orgs if key(m.entity.name).startswith(folded + " ")]
 
     def _salient(self, bodies: list[DraftEntity]) -> DraftEntity:
         """The body that is named twice as often as any other, else the last one."""

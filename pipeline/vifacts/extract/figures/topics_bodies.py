@@ -70,6 +70,8 @@ def _is_own(entity: DraftEntity, inner: Container[int]) -> bool:
     name = key(entity.name)
     if id(entity) in inner or name.startswith(_NATIONAL) or name.endswith(_OF_LEVELS):
         return False
+    if " " not in name:
+        return False  # "Cty"
     if name.startswith("ban ") and name.endswith(_CENTRAL):
         return False
     keys = phrase_keys(entity.name)
