@@ -5,20 +5,24 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from vifacts.extract.draft import Draft, DraftFigure, draft_of, publish
-from vifacts.extract.figures import relations, sense
-from vifacts.extract.figures.candidates import candidates
-from vifacts.extract.figures.confidence import confidence
-from vifacts.extract.figures.holders import Holders
-from vifacts.extract.figures.phrases import Phrases
-from vifacts.extract.figures.subjects import Subjects
-from vifacts.extract.figures.times import Times
+from vifacts.extract.figures import relations
+from vifacts.extract.figures.choice.chooser import Chosen, choose, sureness_class
+from vifacts.extract.figures.choice.model import Model
+from vifacts.extract.figures.confidence import LEAST, confidence
+from vifacts.extract.figures.reading import Reading
 from vifacts.extract.organizations.gazetteer import complete_units
 from vifacts.language.dates import Period, find_periods
 from vifacts.language.numbers import Number, find_numbers
 
 
 class FiguresComponent:
-    """Writes the figures of an article into its draft; organisations, places and documents are found before."""
+    """Writes the figures of an article into its draft; organisations, places and documents are found before.
+
+    ``model`` chooses subjects and holders among candidates; without one the rules alone decide.
+    """
+
+    def __init__(self, model: Model | None = None) -> None:
+        self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
@@ -34,21 +38,11 @@ class FiguresComponent:
 
     def build(self, draft: Draft, numbers: list[Number], periods: list[Period]) -> None:
         """The same with the numbers and periods of the text already found."""
-        found = candidates(draft, numbers, periods)
-        if not found:
+        reading = Reading(draft, numbers, periods)
+        if not reading.found:
             return
-        phrases = Phrases(draft, found, [(p.start, p.end) for p in periods])
-        naming = Subjects(phrases)
-        subjects = naming.name()
-        senses = sense.senses(phrases)
-        targets = sense.targets(phrases)
-        for one, senses_as, planned in zip(found, senses, targets, strict=True):
-            exact = one.comparator == "=" and one.number.value_max is None and senses_as == "level"
-            if planned and exact and one.outer > one.sentence.first and phrases.keys[one.outer - 1] == "từ":
-                one.comparator = ">="  # a quota: "học sinh từ 06 đồng chí"
-        times = Times(draft, phrases, periods, targets)
-        holders = Holders(draft, phrases).of_all()
         ends = draft.text.tokens.ends
+        chosen = self._chosen(reading)
         figures = [
             DraftFigure(
                 span=(one.number.start, one.number.end),
@@ -59,20 +53,31 @@ class FiguresComponent:
                 comparator=one.comparator,
                 kind=one.kind,
                 unit=one.unit,
-                subject=subjects[at],
-                holder=holders[at],
-                time=times.of(at),
-                sense=senses[at],
-                target=targets[at],
-                confidence=confidence(one, subjects[at], naming.ways[at]),
+                subject=chosen[at].subject,
+                holder=chosen[at].holder,
+                time=reading.times[at],
+                sense=reading.senses[at],
+                target=reading.targets[at],
+                confidence=chosen[at].probability,
             )
-            for at, one in enumerate(found)
+            for at, one in enumerate(reading.found)
         ]
-        for at, whole in enumerate(relations.wholes(phrases)):
+        for at, whole in enumerate(relations.wholes(reading.phrases)):
             if whole is not None:
                 figures[at].part_of = figures[whole]
-        for at, other in enumerate(relations.comparisons(phrases, senses)):
+        for at, other in enumerate(relations.comparisons(reading.phrases, reading.senses)):
             if other is not None:
                 figures[at].compared_with = figures[other]
         draft.figures.extend(figures)
         complete_units(draft)
+
+    def _chosen(self, reading: Reading) -> list[Chosen]:
+        """Subject, holder and confidence of each figure."""
+        if self.model is None:
+            rows = zip(reading.found, reading.subjects, reading.ways, reading.holders, strict=True)
+            return [Chosen(subject, holder, confidence(one, subject, way)) for one, subject, way, holder in rows]
+        sureness = self.model.sureness
+        return [
+            Chosen(made.subject, made.holder, max(LEAST, round(sureness[sureness_class(one)].of(made.probability), 2)))
+            for one, made in zip(reading.found, choose(reading, self.model), strict=True)
+        ]

@@ -7,7 +7,7 @@ from vifacts.resources import read_toml
 
 _SHARES: dict[str, dict[str, float]] = read_toml("vifacts.extract.figures", "confidence.toml")
 _LESS = _SHARES["less"]
-_LEAST = 0.2
+LEAST = 0.2
 
 
 def confidence(one: Candidate, subject: str | None, way: str) -> float:
@@ -20,4 +20,4 @@ def confidence(one: Candidate, subject: str | None, way: str) -> float:
         value -= _LESS["unknown_noun"]
     if not subject:
         value -= _LESS["no_subject"]
-    return round(max(_LEAST, value), 2)
+    return round(max(LEAST, value), 2)

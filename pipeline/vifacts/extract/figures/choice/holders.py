@@ -1,0 +1,242 @@
+"""The candidates for the holder of a figure (or none), and what speaks for and against each.
+
+The rules of ``figures.holders`` name one; the others are what the sentence and the article name near the number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from vifacts.extract.draft import DraftEntity
+from vifacts.extract.figures.bearers import Bearer
+from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.choice.ranker import Features
+from vifacts.extract.figures.holders import Holders
+from vifacts.extract.figures.place_names import split_kind
+from vifacts.extract.figures.topics import RANKS
+from vifacts.language.normalise import key
+
+_MOST = 12
+_CUTS = (1, 2, 3, 5, 8, 12, 20, 40, 80)
+
+
+@dataclass(slots=True, eq=False)
+class _Known:
+    """An entity of the article with the tokens of its mentions, and what never changes about it."""
+
+    entity: DraftEntity
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    about: str = ""
+    head: str = ""
+    fixed: Features = field(default_factory=list)
+
+
+class HolderChoice:
+    """The candidates of one article's figures; ``rule`` holds what the rules say, ``subjects`` and ``targets`` the rest."""
+
+    def __init__(
+        self, holders: Holders, rule: list[DraftEntity | None], subjects: list[str | None], targets: list[bool]
+    ) -> None:
+        self.holders = holders
+        self.phrases = holders.phrases
+        self.keys = holders.keys
+        self.text = holders.draft.text
+        self.rule = rule
+        self.subjects = subjects
+        self.targets = targets
+        self.known: dict[int, _Known] = {}
+        self.sentences: dict[int, list[Bearer]] = {}
+        self._read()
+
+    def _read(self) -> None:
+        topics, tokens = self.holders.topics, self.text.tokens
+        for mention in self.holders.draft.mentions:
+            if mention.kind != "document":
+                entity = topics.full(mention.entity) if mention.kind == "organization" else mention.entity
+                self._of(entity).spans.append(tokens.range(mention.start, mention.end))
+        for one in self.phrases.found:
+            self._bearers(one)
+        for held in (topics.main, *self.rule):
+            if held is not None:
+                self._of(held)
+        title = key(self.holders.draft.article.title or "")
+        total = sum(len(known.spans) for known in self.known.values()) or 1
+        for known in self.known.values():
+            known.spans.sort()
+            entity = known.entity
+            level = str(RANKS.get(topics.level(entity), "u")) if entity.kind == "place" else ""
+            about = known.about = entity.kind[:3] + level
+            known.head = key(entity.name.split()[0])
+            main = topics.main is entity
+            often = len(known.spans)
+            known.fixed = [
+                "E", "e=" + about, f"main{main:d}", f"freq{_bucket(often)}", f"share{int(often / total * 5)}|{about}",
+                "h=" + known.head,
+            ]  # fmt: skip
+            core = key(split_kind(entity.name)[1] if entity.kind == "place" else entity.name)
+            if core and core in title:
+                known.fixed += ["title", "title|" + about]
+
+    def _of(self, entity: DraftEntity) -> _Known:
+        known = self.known.get(id(entity))
+        if known is None:
+            known = self.known[id(entity)] = _Known(entity)
+        return known
+
+    def _bearers(self, one: Candidate) -> list[Bearer]:
+        first = one.sentence.first
+        found = self.sentences.get(first)
+        if found is None:
+            found = self.sentences[first] = [
+                bearer for bearer in self.holders.bearers.of(first, one.sentence.last) if bearer.entity is not None
+            ]
+            for bearer in found:
+                assert bearer.entity is not None
+                spans = self._of(bearer.entity).spans
+                if not any(a <= bearer.first < b for a, b in spans):
+                    spans.append((bearer.first, bearer.last))
+        return found
+
+    def proposals(self, at: int, before: DraftEntity | None) -> list[DraftEntity | None]:
+        """The candidates of figure ``at``, none first; ``before`` is what was chosen for the figure before it."""
+        one = self.phrases.found[at]
+        made: dict[int, DraftEntity | None] = {0: None}
+        named = [bearer.entity for bearer in self.sentences[one.sentence.first]]
+        for entity in (self.rule[at], before, self.holders.topics.main, *named):
+            if entity is not None:
+                made[id(entity)] = entity
+        if len(made) <= _MOST:
+            for known in sorted(self.known.values(), key=lambda known: _distance(known.spans, one.first)):
+                made.setdefault(id(known.entity), known.entity)
+                if len(made) > _MOST:
+                    break
+        return list(made.values())
+
+    def features(self, at: int, proposals: list[DraftEntity | None], before: DraftEntity | None) -> list[Features]:
+        """What is known of each candidate of figure ``at``."""
+        view = _View(self, at, before, len(proposals))
+        return [view.of(self.known[id(entity)]) if entity is not None else view.none() for entity in proposals]
+
+
+class _View:
+    """One figure, and what is the same for all of its candidates."""
+
+    def __init__(self, choice: HolderChoice, at: int, before: DraftEntity | None, count: int) -> None:
+        self.choice = choice
+        self.at = at
+        self.before = before
+        self.count = count
+        self.one = one = choice.phrases.found[at]
+        self.rule = choice.rule[at]
+        self.sentence = choice.text.sentence_index(one.number.start)
+        self.kind = f"{one.kind}|{one.noun or '-'}" if one.kind == "count" else one.kind
+        self.unit = (one.unit or "").casefold()
+        self.joined = at > 0 and choice.phrases.found[at - 1].sentence is one.sentence
+        self.named = choice.sentences[one.sentence.first]
+        self.said = choice.holders.context.speech(one.sentence.first, one.number.start)
+        self.spoken = choice.holders.context.unit(self.said.speaker) if self.said is not None else None
+        self.first_before = self._first_before()
+
+    def _first_before(self) -> DraftEntity | None:
+        """What the sentence before names first."""
+        if not self.sentence:
+            return None
+        sentence = self.choice.text.sentences[self.sentence - 1]
+        seen = self.choice.holders.bearers.of(sentence.first, sentence.last)
+        return next((bearer.entity for bearer in seen if bearer.entity is not None), None)
+
+    def none(self) -> Features:
+        one, keys, choice = self.one, self.choice.keys, self.choice
+        rule = "none" if self.rule is None else self.rule.kind
+        subject = (choice.subjects[self.at] or "").casefold().split()
+        row = [
+            "0", "0k=" + self.kind, "0rule=" + rule, "0u=" + self.unit, f"0prev{self.before is None:d}",
+            f"0first{self.at == 0:d}", f"0said{self.said is not None:d}", f"0n{min(self.count, 8)}",
+            f"0target{choice.targets[self.at]:d}", f"0nb{min(len(self.named), 4)}",
+            f"0nb{min(len(self.named), 4)}|{self.kind}",
+        ]  # fmt: skip
+        row += ["0w=" + word for word in set(keys[one.sentence.first : one.outer])]
+        row += ["0a=" + word for word in set(keys[one.unit_last : min(one.sentence.last, one.unit_last + 8)])]
+        row += ["0s=" + word for word in subject]
+        return row
+
+    def of(self, known: _Known) -> Features:
+        entity, about, kind = known.entity, known.about, self.kind
+        same, held = self.rule is entity, self.before is entity
+        row = [
+            *known.fixed, f"e={about}|{kind}", f"e={about}|u={self.unit}", f"rule{same:d}", f"rule{same:d}|{about}",
+            f"rule{same:d}|{kind}", f"prev{held:d}|{self.joined:d}", f"prev{held:d}|{self.joined:d}|{about}",
+            f"h={known.head}|{kind}",
+        ]  # fmt: skip
+        if self.rule is None:
+            row += ["norule", "norule|" + about]
+        if same and held:
+            row.append("both")
+        if self.said is not None:
+            row.append("said|" + about)
+            if self.said.speaker is entity:
+                row += ["speaker", "speaker|" + kind]
+            if self.spoken is entity:
+                row += ["spoken", f"spoken|{same:d}"]
+        if self.first_before is entity:
+            row += ["pfirst", "pfirst|" + about]
+        if entity.kind == "person":
+            subject = (self.choice.subjects[self.at] or "-").casefold().split()[0]
+            row += ["per|" + kind, "per|u=" + self.unit, "per|s=" + subject]
+        self._stands(known, row)
+        for bearer in self.named:
+            if bearer.entity is entity:
+                how = (
+                    f"{'B' if bearer.last <= self.one.outer else 'A'}{bearer.oblique:d}{bearer.locative:d}"
+                    f"{bearer.owner:d}{bearer.named:d}{bearer.collective:d}{bearer.pronoun:d}"
+                )
+                row += ["fl=" + how, f"fl={how}|{about}", f"ob{how[:2]}"]
+        return row
+
+    def _stands(self, known: _Known, row: Features) -> None:
+        """The features of the nearest mention before the number, and after it."""
+        one, keys, text, about = self.one, self.choice.keys, self.choice.text, known.about
+        spans = known.spans
+        at = bisect_left(spans, (one.outer, 0))
+        while at and spans[at - 1][1] > one.outer:
+            at -= 1
+        if at:
+            a, b = spans[at - 1]
+            index = text.sentence_index(text.tokens.starts[a])
+            back = min(self.sentence - index, 5)
+            line = text.tokens.lines[a] == text.tokens.lines[one.first]
+            row += [f"bs{back}", f"bs{back}|{about}", f"bs{back}|{self.kind}", f"bl{line:d}|{back}"]
+            if a - text.sentences[index].first <= 1:
+                row += [f"opens|{min(back, 3)}", f"opens|{min(back, 3)}|{about}"]
+            if back <= 1:
+                away = _bucket(one.outer - b)
+                before, after = keys[a - 1] if a else "^", keys[b] if b < len(keys) else "$"
+                row += [
+                    f"bd{back}|{away}", f"bd{back}|{away}|{about}", f"pw={before}|{back}", f"nw={after}|{back}",
+                    f"pw={before}|{about}", f"pn={before}_{after}",
+                ]  # fmt: skip
+            if back == 0:
+                others = min(sum(a < o.first < one.outer and o.entity is not known.entity for o in self.named), 3)
+                between = keys[b : one.outer]
+                row += [f"btw{others}", f"btw{others}|{about}", f"cm{min(between.count(','), 3)}"]
+                row += ["bw=" + word for word in set(between)]
+        else:
+            row += ["nobefore", "nobefore|" + about]
+        following = next((span for span in spans[at:] if span[0] >= one.last), None)
+        if following is not None:
+            a = following[0]
+            ahead = min(text.sentence_index(text.tokens.starts[a]) - self.sentence, 3)
+            row += [f"as{ahead}", f"as{ahead}|{about}"]
+            if ahead == 0:
+                away = _bucket(a - one.last)
+                row += [f"ad{away}", f"ad{away}|{about}", f"apw={keys[a - 1]}|{away}", f"apw={keys[a - 1]}|{self.kind}"]
+
+
+def _bucket(count: int) -> int:
+    return sum(count >= cut for cut in _CUTS)
+
+
+def _distance(spans: list[tuple[int, int]], at: int) -> int:
+    """How far the nearest mention is, one after the number counting twice."""
+    return min((at - a if a <= at else 2 * (a - at) for a, _ in spans), default=1 << 20)

@@ -1,0 +1,99 @@
+"""A linear model that picks one of several candidates: each has features, a feature a weight, the greatest sum wins.
+
+Trained as a conditional logit (the probability of a candidate is the softmax of the sums) by Adagrad, the weights
+averaged over the later epochs; the same examples give the same weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+#: The features of each candidate, in any order; a feature that stands twice counts twice.
+Features = list[str]
+
+
+class _Weights(dict[str, float]):
+    def __missing__(self, feature: str) -> float:
+        return 0.0
+
+
+class Ranker:
+    """Picks by ``weights``; a feature without one weighs nothing."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = _Weights(weights)
+
+    def scores(self, candidates: Iterable[Features]) -> list[float]:
+        """The sum of each candidate's weights."""
+        weight = self.weights.__getitem__
+        return [sum(map(weight, features)) for features in candidates]
+
+    def pick(self, candidates: Sequence[Features]) -> tuple[int, float]:
+        """(the position of the best candidate, its probability); the first of equals."""
+        scores = self.scores(candidates)
+        best = max(range(len(scores)), key=scores.__getitem__)
+        return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How weights are learned: features seen less often than ``least`` are left out, weights below ``small`` dropped."""
+
+    epochs: int = 10
+    rate: float = 0.1
+    shrink: float = 1e-3
+    least: int = 2
+    small: float = 0.03
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Example:
+    """The candidates of one choice, and which of them are right (at least one)."""
+
+    candidates: list[Features]
+    right: list[bool]
+
+
+def fit(examples: Sequence[Example], settings: Settings | None = None) -> dict[str, float]:
+    """The weights learned from ``examples``; those without a right or a wrong candidate teach nothing."""
+    how = settings or Settings()
+    counts = Counter(name for one in examples for features in one.candidates for name in set(features))
+    index = {name: at for at, name in enumerate(sorted(n for n, count in counts.items() if count >= how.least))}
+    coded = [_coded(one, index) for one in examples if any(one.right) and not all(one.right)]
+    weights, squares = np.zeros(len(index)), np.full(len(index), 1e-2)
+    total = np.zeros(len(index))
+    order = np.random.RandomState(how.seed)
+    for epoch in range(how.epochs):
+        for at in order.permutation(len(coded)):
+            used, place, owner, right = coded[at]
+            score = np.bincount(owner, weights=weights[used][place], minlength=len(right))
+            chance = np.exp(score - score.max())
+            chance /= chance.sum()
+            wanted = np.where(right, chance, 0.0)
+            wanted /= max(wanted.sum(), 1e-12)
+            slope = np.bincount(place, weights=(chance - wanted)[owner], minlength=len(used))
+            slope += how.shrink * weights[used]
+            squares[used] += slope * slope
+            weights[used] -= how.rate * slope / np.sqrt(squares[used])
+        if epoch >= how.epochs // 2:
+            total += weights
+    total /= how.epochs - how.epochs // 2
+    return {name: round(float(total[at]), 3) for name, at in index.items() if abs(total[at]) >= how.small}
+
+
+_Coded = tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", ...]
+
+
+def _coded(one: Example, index: dict[str, int]) -> _Coded:
+    """(the features used, for each occurrence its place among them, the candidate it belongs to, what is right)."""
+    rows = [[index[name] for name in features if name in index] for features in one.candidates]
+    flat = np.array([at for row in rows for at in row], dtype=np.int64)
+    owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    used, place = np.unique(flat, return_inverse=True)
+    return used, place, owner, np.array(one.right)
