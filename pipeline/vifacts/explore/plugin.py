@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
@@ -19,7 +19,7 @@ from datasette import Response, hookimpl
 from vifacts.errors import VifactsError
 from vifacts.explore import pages
 from vifacts.explore.reader import MOST_BYTES, Reader
-from vifacts.explore.site import STATIC, Answer, Arguments, Ask, Moved, NotThere, Page, Plain, Rows, Site, rows_as
+from vifacts.explore.site import STATIC, Answer, Arguments, Ask, Moved, NotThereError, Page, Plain, Rows, Site, rows_as
 from vifacts.explore.wording import LANGUAGES, Wording
 from vifacts.store.dataset import Dataset
 from vifacts.store.index import open_index
@@ -41,6 +41,11 @@ _HEADERS = {
 }
 _log = logging.getLogger("vifacts.explore")
 _sites: WeakKeyDictionary[Any, Site | None] = WeakKeyDictionary()
+_F = TypeVar("_F")
+
+
+def _hook(function: _F) -> _F:
+    return cast(_F, hookimpl(function))
 
 
 def site_of(datasette: Any) -> Site | None:
@@ -66,7 +71,7 @@ def _dataset(path: Path) -> Dataset | None:
     return None
 
 
-@hookimpl
+@_hook
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """Our pages; they come before Datasette's own."""
     site = site_of(datasette)
@@ -80,15 +85,15 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[R
     return routes
 
 
-def _nothing(ask: Ask) -> Answer:
-    raise NotThere
+def _nothing(_ask: Ask) -> Answer:
+    raise NotThereError
 
 
 def _static(site: Site) -> Callable[..., Awaitable[Response]]:
     async def view(request: Any) -> Response:
         try:
             file = site.file(request.url_vars["name"])
-        except NotThere:
+        except NotThereError:
             return Response.text("404", status=404)
         headers = {"cache-control": "public, max-age=31536000, immutable"}
         return Response(file.body, 200, headers, content_type=file.type)
@@ -132,7 +137,7 @@ def answer(ask: Ask, page: Callable[[Ask], Answer]) -> Response:
         if isinstance(found, Moved):
             return Response.redirect(found.to)
         return Response.html(ask.site.render(ask, found), found.status, dict(_CSP))
-    except NotThere:
+    except NotThereError:
         return _error(ask, 404, ask.t("error.not_there"))
     except VifactsError as error:
         return _error(ask, 503 if error.code == "VF524" else 400, f"{error.code}: {error.detail}")
@@ -160,7 +165,7 @@ def _error(ask: Ask, status: int, message: str) -> Response:
     return Response.html(ask.site.render(ask, page), status, dict(_CSP))
 
 
-@hookimpl
+@_hook
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Headers of safety on every answer, Datasette's own ones included."""
 
@@ -186,14 +191,14 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return wrap
 
 
-@hookimpl
+@_hook
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """No query may make a text of a gigabyte, or attach another file."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 
 
-@hookimpl
+@_hook
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """The way back from Datasette's pages."""
     return [{"href": "/", "label": "vifacts"}] if site_of(datasette) else []

@@ -99,8 +99,8 @@ class Reader:
                     if state == self._kept_of:
                         self._kept[key] = made
                 return made
-            found = self._kept[key]
-            return found
+            there: T = self._kept[key]
+            return there
 
     def _connection(self) -> sqlite3.Connection:
         try:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from vifacts.explore.reader import Reader
 from vifacts.explore.wording import LANGUAGES, Wording
 from vifacts.outlets.registry import Registry
+from vifacts.resources import shipped
 from vifacts.store import table
 from vifacts.store.dataset import Dataset
 
@@ -72,7 +73,7 @@ class Moved:
 Answer = Page | Rows | Plain | Moved
 
 
-class NotThere(Exception):
+class NotThereError(Exception):
     """There is no page at this address."""
 
 
@@ -124,7 +125,7 @@ class Site:
         self.reader = reader
         self.database = database
         self.alone = False  # whether Datasette serves nothing else: then all other addresses are ours to refuse
-        self.static = {name: body for name, body in _static()}
+        self.static = dict(_static())
         digest = hashlib.sha256(b"".join(body for _, body in sorted(self.static.items()))).hexdigest()
         self.version = digest[:12]
         self.env = Environment(
@@ -149,8 +150,8 @@ class Site:
 
     @cached_property
     def registry(self) -> Registry:
-        """The outlets that ship with vifacts, for their names."""
-        return Registry.load()
+        """The outlets that ship with vifacts, those of the sample included, for their names."""
+        return Registry.load(extra=[shipped("corpus/sample")])
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -168,6 +169,7 @@ class Site:
             t=t,
             num=t.number,
             day=t.day,
+            time=t.time,
             ask=ask,
             args=ask.args,
             here=ask.path,
@@ -179,7 +181,7 @@ class Site:
         body = self.static.get(name)
         kind = next((kind for end, kind in _TYPES.items() if name.endswith(end)), None)
         if body is None or kind is None:
-            raise NotThere
+            raise NotThereError
         return Plain(body, kind)
 
 

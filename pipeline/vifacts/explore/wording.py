@@ -74,4 +74,20 @@ class Wording:
         return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%b %Y}"
 
 
+    def time(self, value: str | None) -> str:
+        """A time of the record: "2024-06" as "06/2024", "2021/2025" as "2021–2025", "2024-07/" as "từ 07/2024"."""
+        start, slash, end = (value or "").partition("/")
+        if not slash:
+            return self._point(start)
+        if not end:
+            return self("time.from", start=self._point(start))
+        return f"{self._point(start)}–{self._point(end)}" if start else self("time.to", end=self._point(end))
+
+    def _point(self, value: str) -> str:
+        year, _, rest = value.partition("-")
+        if rest.startswith("Q"):
+            return self("time.quarter", n=rest[1:], year=year)
+        return f"{rest}/{year}" if len(rest) == 2 else self.day(value)
+
+
 _VIETNAMESE = str.maketrans({",": ".", ".": ","})

@@ -104,8 +104,9 @@ def _families(con: sqlite3.Connection, holder: Thing | None) -> list[int]:
     if not holder.apart and con.execute("SELECT 1 FROM entity WHERE family = ? LIMIT 1", (own,)).fetchone():
         return [own]
     rows = con.execute(
-        "SELECT DISTINCT e.family FROM entity e WHERE e.name_key = ?1 AND e.kind = ?2 UNION SELECT e.family FROM article_entity ae "
-        "JOIN entity e ON e.id = ae.entity WHERE e.kind = ?2 AND ae.name = ?3 LIMIT 20",
+        # the plus keeps SQLite from the index of kinds
+        "SELECT DISTINCT e.family FROM entity e WHERE e.name_key = ?1 AND +e.kind = ?2 UNION SELECT e.family FROM article_entity ae "
+        "JOIN entity e ON e.id = ae.entity WHERE +e.kind = ?2 AND ae.name = ?3 LIMIT 20",
         (canonical(holder.name), holder.kind, holder.name),
     )
     return [row[0] for row in rows]

@@ -11,6 +11,7 @@ CREATE INDEX entity_name ON entity (name_key);
 CREATE INDEX entity_kind ON entity (kind, articles);
 CREATE INDEX entity_unit ON entity (unit) WHERE unit IS NOT NULL;
 CREATE INDEX article_entity_entity ON article_entity (entity);
+CREATE INDEX article_entity_name ON article_entity (name);
 CREATE INDEX article_entity_cluster ON article_entity (cluster);
 CREATE INDEX person_key_name ON person_key (name);
 CREATE INDEX person_key_article ON person_key (article);

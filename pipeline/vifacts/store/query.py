@@ -68,7 +68,8 @@ def figures(con: sqlite3.Connection, asked: Filter) -> Iterator[Row]:
     if asked.target is not None:
         where.append("f.target = ?")
         values.append(asked.target)
-    _text_terms(asked.text, "substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start)", where, values)
+    sentence = "substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start)"
+    _text_terms(asked.text, sentence, where, values, "+a.id" if walk else "a.id")
     query = f"""
         SELECT f.indicator, f.subject, f.comparator, f.value, f.value_max, f.out_of AS "of", f.unit, f.kind, e.name AS holder,
             e.key AS holder_id, f.time, f.sense, f.target, f.confidence, a.outlet, substr(a.published, 1, 10) AS published,
@@ -274,6 +275,9 @@ def _walk(con: sqlite3.Connection, asked: Filter, column: str = "figures") -> bo
         found = con.execute(query, (asked.indicator, FEW_OF_SEVERAL + 1)).fetchone()[0]
         if found:
             sizes.append(found)
+    if asked.text is not None and column == "figures":
+        query = "SELECT count(*) FROM (SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT ?)"
+        sizes.append(10 * con.execute(query, (match(asked.text), FEW)).fetchone()[0])  # some ten figures an article
     if asked.holder is not None and column == "roles":
         return False
     return not sizes or min(sizes) > (FEW if len(sizes) == 1 else FEW_OF_SEVERAL)
@@ -400,13 +404,13 @@ def _place_terms(
     where.append("(" + " OR ".join(terms) + ")")
 
 
-def _text_terms(text: str | None, words: str, where: list[str], values: list[Any]) -> None:
+def _text_terms(text: str | None, words: str, where: list[str], values: list[Any], article: str = "a.id") -> None:
     """Articles with all words of ``text``, whose ``words`` (an expression) hold them, too."""
     if text is None:
         return
     wanted = _WORD.findall(plain(nfc(text)))
     if "sentence" in words and "||" not in words:
-        where.append("a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")
+        where.append(f"{article} IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")
         values.append(match(text))
     for word in wanted:
         where.append(f"instr(' ' || replace(plain({words}), ',', ' ') || ' ', ?) > 0")

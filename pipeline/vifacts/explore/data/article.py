@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 Row = dict[str, Any]
@@ -111,9 +112,9 @@ def facts(con: sqlite3.Connection, article_id: int) -> list[Fact]:
 def _compare(con: sqlite3.Connection, article_id: int, figures: list[Fact]) -> None:
     by_row = {fact.row["id"]: fact for fact in figures}
     pairs = con.execute(
-        "SELECT c.kind, c.severity, c.score, f.id, c.b FROM figure f JOIN comparison c ON c.a = f.id AND c.about = 'figure' "
+        "SELECT c.kind, c.severity, c.score, f.id, c.b FROM figure f JOIN comparison c ON c.a = f.id AND +c.about = 'figure' "
         "WHERE f.article = ?1 UNION ALL SELECT c.kind, c.severity, c.score, f.id, c.a FROM figure f "
-        "JOIN comparison c ON c.b = f.id AND c.about = 'figure' WHERE f.article = ?1",
+        "JOIN comparison c ON c.b = f.id AND +c.about = 'figure' WHERE f.article = ?1",
         (article_id,),
     ).fetchall()
     order = {"conflict": 0, "rounding": 1, "agree": 2, "changed": 3, "copy": 4}
@@ -175,7 +176,7 @@ def pieces(text: str, span: Span, marked: list[tuple[Span, Fact]], begun: set[st
     start, end = span
     inside = [(max(s, start), min(e, end), fact) for (s, e), fact in marked if s < end and e > start]
     cuts = sorted({start, end, *(s for s, _, _ in inside), *(e for _, e, _ in inside)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [(s - e, fact) for s, e, fact in inside if s <= left and e >= right]
         over.sort(key=lambda item: item[0])
         here = list({fact.id: fact for _, fact in over}.values())

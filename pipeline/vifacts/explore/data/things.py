@@ -133,7 +133,7 @@ def below(con: sqlite3.Connection, number: int) -> list[Row]:
     """The units right below one, by name, with the number of articles that name them."""
     return _rows(
         con,
-        "SELECT u.*, (SELECT max(e.articles) FROM entity e WHERE e.unit = u.id AND e.kind = 'place') AS articles FROM unit u "
+        "SELECT u.*, (SELECT max(e.articles) FROM entity e WHERE e.unit = u.id AND +e.kind = 'place') AS articles FROM unit u "
         "WHERE u.parent = ? ORDER BY u.name",
         number,
     )
@@ -158,7 +158,7 @@ def of_unit(con: sqlite3.Connection, number: int, kind: str, limit: int) -> list
     """The organisations (or places) of just this unit, those of the most articles first."""
     return _rows(
         con,
-        "SELECT key, kind, name, articles, figures FROM entity WHERE unit = ? AND kind = ? AND articles > 0 "
+        "SELECT key, kind, name, articles, figures FROM entity WHERE unit = ? AND +kind = ? AND articles > 0 "
         "ORDER BY articles DESC, name LIMIT ?",
         number,
         kind,

@@ -11,7 +11,7 @@ from vifacts.errors import VifactsError
 from vifacts.explore.data import article as data
 from vifacts.explore.data.article import KINDS, Fact
 from vifacts.explore.pages.choices import indicator_name
-from vifacts.explore.site import Answer, Ask, NotThere, Page, Plain
+from vifacts.explore.site import Answer, Ask, NotThereError, Page, Plain
 from vifacts.store.dataset import Dataset, Line
 
 
@@ -24,7 +24,7 @@ def article(ask: Ask) -> Answer:
     elif row is not None and ask.parts.get("form"):
         return Plain(_record(ask, key), "application/json; charset=utf-8")
     if row is None:
-        raise NotThere
+        raise NotThereError
     facts = data.facts(ask.con, row["id"])
     marked = [(span, fact) for fact in facts for span in fact.spans]
     marked.sort(key=lambda item: item[0])
@@ -64,11 +64,11 @@ def _record(ask: Ask, key: str) -> bytes:
         (key,),
     ).fetchall()
     if not rows:
-        raise NotThere
+        raise NotThereError
     try:
         return ask.site.dataset.raw(Line(*rows[0]))
     except OSError:
-        raise NotThere from None
+        raise NotThereError from None
 
 
 def archived(dataset: Dataset, source: dict[str, Any] | None) -> tuple[str, int] | None:
@@ -89,12 +89,12 @@ def archive(ask: Ask) -> Answer:
     row = data.article(ask.con, ask.parts["key"])
     place = archived(ask.site.dataset, row["source"]) if row else None
     if row is None or place is None:
-        raise NotThere
+        raise NotThereError
     name, offset = place
     try:
         page = read_page(ask.site.dataset.archive / name, offset)
     except VifactsError:
-        raise NotThere from None
+        raise NotThereError from None
     wanted = row["source"].get("sha256")
     if wanted and page.sha256 != wanted:
         raise VifactsError(

@@ -11,7 +11,7 @@ from vifacts.explore.data import tallies
 from vifacts.explore.pages import tables
 from vifacts.explore.pages.asking import asked, part
 from vifacts.explore.pages.choices import choices, indicator_name, indicators
-from vifacts.explore.site import Answer, Ask, NotThere, Page, article_address
+from vifacts.explore.site import Answer, Ask, NotThereError, Page, article_address
 from vifacts.store import query
 
 #: Figures in the plot, the newest; rows of the table under it.
@@ -26,9 +26,7 @@ def catalogue_page(ask: Ask) -> Answer:
     counted = ask.kept("indicators", lambda: tallies.indicator_counts(ask.con))
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in indicators().values():
-        groups[one.group].append(
-            {"id": one.id, "name": indicator_name(ask, one.id), "unit": one.unit, "definition": one.definition, "figures": counted.get(one.id, 0)}
-        )  # fmt: skip
+        groups[one.group].append({"id": one.id, "name": indicator_name(ask, one.id), "figures": counted.get(one.id, 0)})
     return Page("indicators.html", {"groups": groups})
 
 
@@ -36,7 +34,7 @@ def indicator(ask: Ask) -> Answer:
     """``/indicator/<id>``, and its figures as ``.csv`` and ``.json``."""
     one, form = indicators().get(ask.parts["id"]), ask.parts.get("form")
     if one is None:
-        raise NotThere
+        raise NotThereError
     filter_ = replace(asked(ask.args, form, LISTED), indicator=one.id)
     if form:
         return tables.answer(ask, "figures", filter_, form)
@@ -79,7 +77,7 @@ def plot(ask: Ask, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
                 "plan": row["target"],
                 "outlet": named.index(outlet) if outlet in named else len(named),
                 "label": f"{row['holder'] or ask.t('figure.no_holder')}: {shown(ask, row)}",
-                "note": " · ".join(filter(None, (ask.site.outlet(outlet), ask.t.day(row["published"]), row["time"]))),
+                "note": " · ".join(filter(None, (ask.site.outlet(outlet), ask.t.day(row["published"]), ask.t.time(row["time"])))),
                 "url": article_address(row["article"], row["figure"]),
             }
         )

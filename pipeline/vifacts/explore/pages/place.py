@@ -7,7 +7,7 @@ from typing import Any
 
 from vifacts.explore.data import things
 from vifacts.explore.pages.thing import SHOWN, around
-from vifacts.explore.site import Answer, Ask, Moved, NotThere, Page, thing_address
+from vifacts.explore.site import Answer, Ask, Moved, NotThereError, Page, thing_address
 from vifacts.store import query
 from vifacts.store.query import Filter
 
@@ -23,7 +23,7 @@ def place(ask: Ask) -> Answer:
     code = _UNIT.match(ask.parts["id"])
     unit = things.unit(ask.con, code[1], code[2], code[3]) if code else None
     if row is None and unit is None:
-        raise NotThere
+        raise NotThereError
     if unit is None and row is not None and row["unit"] is not None:
         unit = things.unit_row(ask.con, row["unit"])
     values: dict[str, Any] = {"unit": None}

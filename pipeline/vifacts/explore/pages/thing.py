@@ -7,7 +7,7 @@ from typing import Any
 from vifacts.explore.data import search as find
 from vifacts.explore.data import things
 from vifacts.explore.pages.asking import asked, part
-from vifacts.explore.site import Answer, Ask, Moved, NotThere, Page, thing_address
+from vifacts.explore.site import Answer, Ask, Moved, NotThereError, Page, thing_address
 from vifacts.store import query
 from vifacts.store.query import Filter
 
@@ -19,10 +19,8 @@ def listing(ask: Ask) -> Answer:
     """``/person``, ``/organization``, ``/place``, ``/document``: those of the most articles, or whose name has the words."""
     kind, text = ask.parts["kind"], ask.args.get("q") or ""
     filter_ = asked(ask.args)
-    if text:
-        rows = find.things(ask.con, text, 100, kind)
-    else:
-        rows = things.largest(ask.con, kind, filter_.limit or 0, filter_.offset)
+    size = filter_.limit or 0
+    rows = find.things(ask.con, text, 100, kind) if text else things.largest(ask.con, kind, size, filter_.offset)
     found = part(ask, rows, filter_)
     return Page("things.html", {"kind": kind, "q": text, "part": found})
 
@@ -32,7 +30,7 @@ def thing(ask: Ask) -> Answer:
     kind = ask.parts["kind"]
     row = things.thing(ask.con, f"{kind}-{ask.parts['id']}")
     if row is None:
-        raise NotThere
+        raise NotThereError
     if row["key"] != f"{kind}-{ask.parts['id']}":
         return Moved(thing_address(row["key"]))
     values = around(ask, row)

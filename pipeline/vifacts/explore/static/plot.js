@@ -113,13 +113,13 @@
       },
       series: [{}, { paths: () => null, points: { show: false } }, { paths: () => null, points: { show: false } }],
       axes: [
-        { stroke: ink, grid: { stroke: "#e8e0d1" }, ticks: { stroke: "#e8e0d1" }, values: (u, ticks) => ticks.map((at, n) => {
+        { stroke: ink, grid: { stroke: "#efe9dd", width: 1 }, ticks: { stroke: "#efe9dd", width: 1 }, values: (u, ticks) => ticks.map((at) => {
           const span = u.scales.x.max - u.scales.x.min, date = new Date(at * 1e3);
-          if (span > 3 * year) return String(date.getUTCFullYear());
+          if (span > 3 * year) return date.getUTCMonth() === 0 || ticks.every((other) => new Date(other * 1e3).getUTCMonth()) ? String(date.getUTCFullYear()) : "";
           if (span > year / 6) return `${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
           return day.format(date);
         }) },
-        { stroke: ink, grid: { stroke: "#e8e0d1" }, ticks: { stroke: "#e8e0d1" }, size: 62, values: (u, ticks) => ticks.map((at) => at === null ? "" : (Math.abs(at) >= 1e5 ? short : number).format(at)) },
+        { stroke: ink, grid: { stroke: "#efe9dd", width: 1 }, ticks: { stroke: "#efe9dd", width: 1 }, size: 62, values: (u, ticks) => ticks.map((at) => at === null ? "" : (Math.abs(at) >= 1e6 ? short : number).format(at)) },
       ],
       hooks: { draw: [draw], setCursor: [hover] },
     }, [points.map((point) => point.x), points.map((point) => point.y), highs], place);
