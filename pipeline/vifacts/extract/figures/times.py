@@ -33,6 +33,9 @@ _EVENTS = (
 _NO_PLACE = frozenset({"hơn", "sinh", "sn", "kỳ", "khóa", "ngày", "bằng", "tiêu"})
 #: How many sentences a year, quarter or day of counting reaches.
 _REACH = 6
+_CHANGES = frozenset({"giảm", "tăng", "được"})
+_CLAUSE_ENDS = frozenset({",", ":", ";", "-", "–"})
+_YEAR_LEADS = frozenset({"năm", "trong", "từ", "đến", "vào"})
 _PRESENT = frozenset({"nay", "hiện"})
 _COMPARED = frozenset({"với", "hơn", "bằng"})
 
@@ -234,11 +237,11 @@ class Times:
         return self.summed
 
     def _done(self, one: Candidate) -> bool:
-        """Whether an action with "đã", "được" or "qua" before it leads to the figure."""
-        keys = self.keys[one.sentence.first : one.outer]
-        return bool({"đã", "được", "giảm", "tăng"} & set(keys)) or any(
-            real for _, _, real in words.find(words.ACTIONS, self.keys, one.sentence.first, one.outer)
-        )
+        """Whether an action leads to the figure: its verb stands close before the number."""
+        first = max(one.sentence.first + 1, one.outer - 4)
+        if _CHANGES & set(self.keys[first : one.outer]):
+            return True
+        return any(words.ACTIONS.match_before(self.keys, end) for end in range(first, one.outer + 1))
 
     def _alone(self) -> bool:
         """Whether the article speaks of no year but the one it reports on, and of the next as one to come."""
@@ -342,12 +345,13 @@ class Times:
         line = text.tokens.lines[sentence.first]
         lo = bisect_left(self.starts, sentence.first)
         index = text.sentence_index(one.number.start)
+        passed: set[str] = set()
         for first, _, period in reversed(self.periods[max(0, lo - 6) : lo]):
             if text.tokens.lines[first] != line or index - text.sentence_index(period.start) > _REACH:
                 return None
             opening = text.sentence_at(period.start)
             begin = opening.first
-            if not self._governs(first, begin):
+            if not self._governs(first, begin) or self._in_a_name(first, begin):
                 continue
             if self._left_behind(text.sentence_index(period.start), index):
                 return None
@@ -359,7 +363,11 @@ class Times:
                 close = index - text.sentence_index(period.start) == 1 and len(period.value or "") == 4
                 if close and not self._counted(begin, first):
                     return period  # "phấn đấu năm 2024 toàn tỉnh kết nạp ..." goes on
+                if period.value and not self._attribute(first):
+                    passed.add(period.value.strip("/")[:4])
                 continue
+            if period.value and passed - {period.value[:4]}:
+                return None  # "được công nhận vào năm 2011": the account has moved on to another year
             if period.value and _OPEN_TERM.fullmatch(period.value) and "nhiệm" in self.keys[first : first + 4]:
                 return period  # "từ đầu nhiệm kỳ đến nay": what the report goes on to count
             if not period.value or not _CARRIED.fullmatch(period.value):
@@ -373,6 +381,11 @@ class Times:
             return period
         return None
 
+    def _attribute(self, first: int) -> bool:
+        """Whether a period only tells which one is meant ("khuyết điểm năm 2017", "(năm 2017)")."""
+        before = self.keys[first - 1]
+        return before == "(" or (self.keys[first] == "năm" and before[:1].isalpha() and before not in _YEAR_LEADS)
+
     def _left_behind(self, opened: int, index: int) -> bool:
         """Whether a sentence between those two, of these indexes, leads to another time."""
         sentences = self.draft.text.sentences
@@ -383,5 +396,14 @@ class Times:
         return any(first <= one.first < last for one in self.phrases.found)
 
     def _adverbial(self, first: int, begin: int) -> bool:
-        """Whether a period opens its sentence or clause, or has a preposition of its own."""
-        return first - begin <= 2 or self.keys[first - 1] == "trong" or self.keys[first] in ("trong", "tính", "đến")
+        """Whether a period opens its sentence or a clause of it ("Năm 2020, ...", "..., tính đến hết tháng 8")."""
+        if first - begin <= 2 or self.keys[first] == "tính":
+            return True
+        if self.keys[first - 1] == "trong":
+            return self.keys[first - 2] in _CLAUSE_ENDS
+        return self.keys[first] in ("trong", "đến") and self.keys[first - 1] in _CLAUSE_ENDS
+
+    def _in_a_name(self, first: int, begin: int) -> bool:
+        """Whether a bare year ends a name ("kỳ thi tốt nghiệp 2018")."""
+        before = self.keys[first - 1] if first > begin else ""
+        return self.keys[first].isdigit() and before[:1].isalpha() and before not in _YEAR_LEADS
