@@ -18,21 +18,19 @@ from vifacts.check.posts import Holding
 from vifacts.check.value import make_value, when
 from vifacts.store.ahead import Crew
 
-_FIGURES = """
-SELECT f.thing, f.id, f.article, coalesce(a.copy_of, a.id), f.value, f.value_max, f.out_of, f.comparator, f.kind, f.text, f.unit,
-    f.time, f.time_text, f.time_start, f.time_end, a.day, f.confidence, coalesce(a.published, '9999'), a.key, f.span_start, f.holder
-FROM figure f JOIN article a ON a.id = f.article WHERE f.thing IN ({things}) ORDER BY f.thing
+#: Figures and posts with the number of their group first, then their own, their article's and their entity's.
+_FIGURE = """
+SELECT f.thing, f.id, f.article, f.holder, f.value, f.value_max, f.out_of, f.comparator, f.kind, f.text, f.unit, f.time, f.time_text,
+    f.time_start, f.time_end, f.confidence, f.span_start FROM figure f {indexed} WHERE {wanted} ORDER BY f.thing, f.id
 """
-_ROLES = """
-SELECT r.post, r.id, r.person, e.name_key, r.article, coalesce(a.copy_of, a.id), a.day, r.former, r.since, r.until, r.confidence,
-    coalesce(a.published, '9999'), a.key, r.span_start, r.scope
-FROM role r JOIN article a ON a.id = r.article JOIN entity e ON e.id = r.person WHERE r.post IN ({posts}) ORDER BY r.post
+_ROLE = """
+SELECT r.post, r.id, r.article, r.scope, r.person, e.name_key, r.former, r.since, r.until, r.confidence, r.span_start
+FROM role r {indexed} JOIN entity e ON e.id = r.person WHERE {wanted} ORDER BY r.post, r.id
 """
-#: Where the entity stands in a row of these.
-_ENTITY = {"figure": 20, "role": 14}
+#: Of an article: what it is a copy of (else itself), its day and time of publication, its key.
+_ABOUT = "SELECT id, coalesce(copy_of, id), day, coalesce(published, '9999'), key FROM article"
 #: Facts that are compared in one go.
 _PIECE = 2_000
-_SHARED = "SELECT {0} FROM {1} WHERE {0} NOT NULL{2} GROUP BY {0} HAVING min(article) < max(article)"
 _INSERT = (
     "INSERT INTO comparison (about, kind, severity, score, difference, a, b, entity, thing, support_a, support_b) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -41,20 +39,23 @@ _INSERT = (
 
 def compare(con: sqlite3.Connection, hands: Crew, *, everything: bool) -> None:
     """Compare the figures and posts noted as dirty (all with ``everything``), in place of what was found before."""
-    for about, column, table, query in (
-        ("figure", "thing", "figure", _FIGURES),
-        ("role", "post", "role", _ROLES),
-    ):
-        noted = "" if everything else f" AND {column} IN (SELECT id FROM dirty WHERE what = '{column}')"
-        if not everything:
+    about_article: dict[int, tuple[Any, ...]] = {}
+    if everything:
+        about_article = {row[0]: row[1:] for row in con.execute(_ABOUT)}
+    for about, column, query in (("figure", "thing", _FIGURE), ("role", "post", _ROLE)):
+        if everything:  # all rows in their order, sorted: far faster than looking each one up by its number
+            rows = con.execute(query.format(indexed="NOT INDEXED", wanted=f"{column} NOT NULL"))
+        else:
             con.execute(
                 "DELETE FROM comparison WHERE about = ? AND thing IN (SELECT id FROM dirty WHERE what = ?)",
                 (about, column),
             )
-        shared = _SHARED.format(column, table, noted)
-        groups = _groups(con.execute(query.format(**{f"{column}s": shared})))
+            rows = con.execute(
+                query.format(indexed="", wanted=f"{column} IN (SELECT id FROM dirty WHERE what = '{column}')")
+            )
+        groups = _groups(con, rows, about_article)
         found: list[tuple[Any, ...]] = []
-        for related in hands.map(_related, ((about, piece) for piece in _pieces(groups))):
+        for related in hands.map(_related, ((about, marshal.dumps(piece)) for piece in _pieces(groups))):
             found.extend(related)
         con.executemany(_INSERT, found)
         con.execute("DELETE FROM dirty WHERE what = ?", (column,))
@@ -63,10 +64,23 @@ def compare(con: sqlite3.Connection, hands: Crew, *, everything: bool) -> None:
 Group = list[tuple[Any, ...]]
 
 
-def _groups(rows: Iterable[tuple[Any, ...]]) -> Iterator[Group]:
-    """The rows that have one number in their first column, which they are sorted by."""
-    for _, group in groupby(rows, key=itemgetter(0)):
-        yield list(group)
+def _groups(
+    con: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], about_article: dict[int, tuple[Any, ...]]
+) -> Iterator[Group]:
+    """The rows that have one number in their first column, which they are sorted by, each with what is told about its
+    article behind it; without the groups of one article."""
+    for _, rows_of_one in groupby(rows, key=itemgetter(0)):
+        group = list(rows_of_one)
+        article = group[0][2]
+        if len(group) > 1 and any(row[2] != article for row in group):
+            for row in group:
+                if row[2] not in about_article:
+                    about_article[row[2]] = _about(con, row[2])
+            yield [row + about_article[row[2]] for row in group]
+
+
+def _about(con: sqlite3.Connection, article: int) -> tuple[Any, ...]:
+    return tuple(con.execute(_ABOUT + " WHERE id = ?", (article,)).fetchone())[1:]
 
 
 def _pieces(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -83,12 +97,12 @@ def _pieces(groups: Iterable[Group]) -> Iterator[list[Group]]:
         yield piece
 
 
-def _related(about: str, groups: list[Group]) -> bytes:
-    """The rows of ``comparison`` for some groups of figures or posts."""
+def _related(about: str, groups: bytes) -> bytes:
+    """The rows of ``comparison`` for some groups of figures or posts (both as marshal bytes)."""
     found: list[tuple[Any, ...]] = []
-    for group in groups:
+    for group in marshal.loads(groups):
         related = _figures(group) if about == "figure" else _holdings(group)
-        entity_of = {row[1]: row[_ENTITY[about]] for row in group} if related else {}
+        entity_of = {row[1]: row[3] for row in group} if related else {}
         found.extend(
             (about, r.kind, r.severity, r.score, r.difference, r.a, r.b, entity_of[r.a], group[0][0], *r.support)
             for r in related
@@ -97,39 +111,24 @@ def _related(about: str, groups: list[Group]) -> bytes:
 
 
 def member(row: tuple[Any, ...]) -> Member[int]:
-    """A row of ``_FIGURES`` as a member of its group."""
-    (
-        _,
-        ref,
-        article,
-        copy_of,
-        value,
-        value_max,
-        out_of,
-        comparator,
-        kind,
-        text,
-        unit,
-        time,
-        time_text,
-        start,
-        end,
-        day,
-    ) = row[:16]
+    """A row of ``_FIGURE`` with what is told about its article as a member of its group."""
+    _, ref, article, _, value, value_max, out_of, comparator, kind, text, unit, time, time_text, start, end = row[:15]
+    confidence, place, copy_of, day, published, key = row[15:]
     return Member(
         ref,
         article,
         copy_of,
         make_value(value, value_max, out_of, comparator, kind == "percent", text, factor(kind, unit)),
         when(time, time_text, start, end, day),
-        row[16],
-        row[17:20],
+        confidence,
+        (published, key, place),
     )
 
 
 def members_of(con: sqlite3.Connection, thing: int) -> list[Member[int]]:
     """All figures of one group."""
-    return [member(row) for row in con.execute(_FIGURES.format(things="?"), (thing,))]
+    rows = con.execute(_FIGURE.format(indexed="", wanted="f.thing = ?"), (thing,)).fetchall()
+    return [member((*row, *_about(con, row[2]))) for row in rows]
 
 
 def _figures(group: Group) -> list[Relation[int]]:
@@ -141,16 +140,16 @@ def _holdings(group: Group) -> list[Relation[int]]:
         [
             Holding(
                 ref=row[1],
-                person=row[2],
-                name=row[3],
-                article=row[4],
-                copy_of=row[5],
-                day=row[6],
-                former=bool(row[7]),
-                start=row[8],
-                end=row[9],
-                confidence=row[10],
-                order=row[11:14],
+                person=row[4],
+                name=row[5],
+                article=row[2],
+                copy_of=row[11],
+                day=row[12],
+                former=bool(row[6]),
+                start=row[7],
+                end=row[8],
+                confidence=row[9],
+                order=(row[13], row[14], row[10]),
             )
             for row in group
         ]
