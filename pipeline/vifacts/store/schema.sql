@@ -14,8 +14,8 @@ CREATE TABLE unit_now (unit INTEGER NOT NULL REFERENCES unit (id), now INTEGER N
 
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, outlet TEXT, url TEXT, title TEXT, author TEXT, published TEXT, day INTEGER,
-    modified TEXT, section TEXT, tags TEXT, text TEXT NOT NULL, blocks TEXT, reader TEXT, source TEXT,
-    copy_of INTEGER REFERENCES article (id), digest BLOB NOT NULL
+    modified TEXT, section TEXT, copy_of INTEGER REFERENCES article (id), digest BLOB NOT NULL, tags TEXT, reader TEXT, source TEXT,
+    text TEXT NOT NULL, blocks TEXT -- long ones last: what stands behind them in a row is read by way of all their pages
 );
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,
