@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vifacts.extract.figures import words
+from vifacts.extract.figures import moments, words
+from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.language.sentences import Sentence
 from vifacts.record import Sense
@@ -135,8 +136,20 @@ def targets(phrases: Phrases) -> list[bool]:
         after = phrases.keys[one.unit_last : one.unit_last + 2]
         governed = governed or after == ["dự", "kiến"]  # "3 công trình dự kiến đưa vào sử dụng"
         least = one.comparator == ">=" and one.kind != "age"
-        found.append(governed or least or _listed_under_plan(phrases, first))
+        found.append(governed or least or _seats_set(phrases, one) or _listed_under_plan(phrases, first))
     return found
+
+
+def _seats_set(phrases: Phrases, one: Candidate) -> bool:
+    """Whether a figure is the size that a rule sets for a committee ("số lượng ủy viên Ban Thường vụ từ 11 - 13 người",
+    "không quá 2 phó bí thư", "cơ cấu Ban Thường vụ gồm ..., 1 phó chủ tịch")."""
+    keys, first = phrases.keys, one.sentence.first
+    if one.kind not in ("count", "ratio") or not moments.seats(keys, first, min(one.sentence.last, one.unit_last + 6)):
+        return False
+    if one.number.value_max is not None or one.number.after_from or one.comparator == "<=":
+        return True
+    made_up = any(keys[i : i + 2] == ["cơ", "cấu"] for i in range(first, one.outer))
+    return made_up and "gồm" in keys[first : one.outer]
 
 
 def _cues(phrases: Phrases, first: int, last: int) -> list[int]:
