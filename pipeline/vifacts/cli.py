@@ -278,15 +278,19 @@ def schema() -> None:
 @app.command()
 def demo(
     directory: Annotated[Path, typer.Option("--directory", "-d", help="Where its files go.")] = Path("vifacts-demo"),
+    explore: Annotated[
+        bool | None,
+        typer.Option(help="Serve the explorer at the end; by default on a terminal.", show_default=False),
+    ] = None,
 ) -> None:
-    """Show the whole way on two sample newspapers, from their sites to what does not add up.
+    """Show the whole way on two sample newspapers, from their sites to what does not add up and the explorer.
 
     \b
     Example: vifacts demo -d /tmp/vifacts-demo
     """
     from vifacts.run.demo import demo as run
 
-    raise typer.Exit(run(directory))
+    raise typer.Exit(run(directory, stay=sys.stdout.isatty() if explore is None else explore))
 
 
 Folder = Annotated[

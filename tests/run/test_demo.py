@@ -13,7 +13,7 @@ from rich.console import Console
 from vifacts.check.grounding import ungrounded
 from vifacts.crawl.archive import read_archive
 from vifacts.record import decode_record
-from vifacts.run.demo import demo
+from vifacts.run.demo import SHARD, demo
 
 
 class Run:
@@ -27,7 +27,7 @@ class Run:
 
     @property
     def records(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (self.folder / "records.jsonl").open(encoding="utf-8")]
+        return [json.loads(line) for line in (self.folder / "records" / SHARD).open(encoding="utf-8")]
 
     def findings(self, article: str) -> list[str]:
         (record,) = (r for r in self.records if r["article"]["id"] == article)
@@ -42,7 +42,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_every_article_becomes_a_grounded_record(run: Run) -> None:
     assert run.status == 0
     assert len(run.records) == 24
-    for line in (run.folder / "records.jsonl").read_bytes().splitlines():
+    for line in (run.folder / "records" / SHARD).read_bytes().splitlines():
         assert ungrounded(decode_record(line)) == []
 
 
@@ -71,11 +71,11 @@ def test_the_copy_is_known_as_one(run: Run) -> None:
 
 
 def test_a_second_run_fetches_nothing_and_writes_the_same_records(run: Run) -> None:
-    before = (run.folder / "records.jsonl").read_bytes()
+    before = (run.folder / "records" / SHARD).read_bytes()
     again = Run(run.folder)
     assert again.status == 0
     assert "13 unchanged" in again.text
-    assert (run.folder / "records.jsonl").read_bytes() == before
+    assert (run.folder / "records" / SHARD).read_bytes() == before
 
 
 def test_plain_output_has_no_control_characters(run: Run) -> None:

@@ -1,9 +1,11 @@
-"""The whole way on two sample newspapers: serve, crawl, archive, read, extract, store, show."""
+"""The whole way on two sample newspapers: serve, crawl, archive, read, extract, store, check, explore."""
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from importlib.resources import as_file
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +18,7 @@ from vifacts.crawl import crawl
 from vifacts.crawl.report import CrawlReport
 from vifacts.crawl.report import Progress as Step
 from vifacts.errors import VifactsError
+from vifacts.explore.serve import PORT, serving
 from vifacts.extract.pipeline import extract, load
 from vifacts.outlets.registry import Registry
 from vifacts.pages.inputs import read_inputs
@@ -24,17 +27,24 @@ from vifacts.resources import shipped
 from vifacts.run import show
 from vifacts.run.output import Output
 from vifacts.run.serve import serve
+from vifacts.store.dataset import Dataset
+from vifacts.store.index import index
 
 #: Where the sample newspapers listen if they can, so that a second run knows the addresses of the first.
 FIRST_PORT = 48931
 #: Seconds between two requests: both sites are ours and on loopback.
 DELAY = 0.02
+#: The shard of the demonstration's records: a second run replaces it.
+SHARD = "sample.jsonl"
 
 T = TypeVar("T")
 
 
-def demo(directory: Path, console: Console | None = None) -> int:
-    """Run the demonstration into ``directory``; the exit status: 0, or 1 when a page could not be read."""
+def demo(directory: Path, console: Console | None = None, *, stay: bool = False) -> int:
+    """Run the demonstration into ``directory``; the exit status: 0, or 1 when a page could not be read.
+
+    ``stay`` serves the explorer at the end until it is interrupted.
+    """
     printer = show.Printer(console or Console())
     directory.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -50,6 +60,7 @@ def demo(directory: Path, console: Console | None = None) -> int:
     records = _records(printer, articles, directory)
     _show(printer, records)
     _end(printer, directory, records, errors)
+    _explore(printer, directory, stay)
     return 1 if errors or report.failed else 0
 
 
@@ -114,17 +125,16 @@ def _articles(
 
 
 def _records(printer: show.Printer, articles: Sequence[Article], directory: Path) -> list[Record]:
-    """The records of ``articles``, also written to ``directory``."""
+    """The records of ``articles``, also written to ``directory`` as a dataset with its index."""
     with Output(directory / "articles.jsonl") as out:
         for article in articles:
             out.write(encode(article))
-    records = []
-    with _bar(printer, "extracting") as step, Output(directory / "records.jsonl") as out:
+    dataset = Dataset(directory, create=True)
+    with _bar(printer, "extracting") as step:
         load()
-        for article in _each(articles, step):
-            record = extract(article)
-            out.write(encode(record))
-            records.append(record)
+        records = [extract(article) for article in _each(articles, step)]
+    dataset.write_shard(records, SHARD)
+    index(dataset)
     return records
 
 
@@ -158,11 +168,35 @@ def _end(printer: show.Printer, directory: Path, records: Sequence[Record], erro
     printer.heading("Where it lies")
     printer.line(f"  {directory / 'archive'}/  the pages as they were fetched (WARC)")
     printer.line(f"  {directory / 'articles.jsonl'}  {len(records)} articles")
-    printer.line(f"  {directory / 'records.jsonl'}  {len(records)} records: every fact with the words that say so")
+    printer.line(f"  {directory / 'records' / SHARD}  {len(records)} records: every fact with the words that say so")
+    printer.line(f"  {directory / 'index.sqlite'}  the same for checks, queries and the explorer")
     if errors:
         printer.line(f"  {len(errors)} pages could not be read, see above")
     printer.heading("What to type next")
     printer.line(f"  vifacts extract {directory / 'articles.jsonl'} | head -n 1")
     printer.line("  vifacts read saved-page.html        your own page; .txt pasted from a browser works, too")
-    printer.line("  vifacts schema                      what a record holds")
+    printer.line(f"  vifacts figures {directory} --holder \"phường Thủy Nguyên\"")
+    printer.line(f"  vifacts check {directory} --claim \"Đảng bộ phường Thủy Nguyên có 3.412 đảng viên\"")
     printer.line("  vifacts --help")
+
+
+def _explore(printer: show.Printer, directory: Path, stay: bool) -> None:
+    """Serve the explorer until interrupted; where nobody sits there, only say how."""
+    printer.heading("The explorer")
+    if not stay:
+        printer.line(f"  vifacts explore {directory}        then open http://127.0.0.1:{PORT}/")
+        return
+    with _address(directory) as address:
+        printer.line(f"  {address}  (Ctrl-C ends it)")
+        with suppress(KeyboardInterrupt):
+            while True:
+                time.sleep(3600)
+
+
+def _address(directory: Path) -> AbstractContextManager[str]:
+    """The explorer at its usual port, or at a free one."""
+    try:
+        with closing(socket.create_server(("127.0.0.1", PORT))):
+            return serving(directory, port=PORT)
+    except OSError:
+        return serving(directory)
