@@ -26,6 +26,10 @@ _CLAUSES = frozenset(
 _SITE_HEADS = frozenset("tuyến đường dự án công trình khu di tích nhà máy đập hồ cầu".split())
 _SITE_VERBS = frozenset("có dài rộng cao gồm được nằm là thuộc đang đã với bị sẽ hiện do (".split())
 _PRONOUNS = frozenset({"bà", "ông", "anh", "chị", "tôi", "cô"})
+#: What somebody does to whom something is given.
+_RECEIVES = frozenset({"vay", "thuê", "mượn", "hưởng", "mua", "nhận", "sử"})
+#: What the State does that is its own figure.
+_STATE_ACTS = frozenset("đã hỗ cấp đầu chi thu phải có sẽ trả còn bồi".split())
 _NO_SUBJECT = frozenset(
     {"với", "cho", "nói", "chia", "nhấn", "khẳng", "kể", "con", "em", "và", ",", ".", "cũng", "yêu", "đề", "chỉ"}
 )
@@ -180,6 +184,8 @@ class Bearers:
         title = words.TITLES.match_before(keys, a, 3)
         if title and title[0] == first and not person and b < len(keys) and keys[b] in _GIVES:
             title = None  # "Chủ tịch UBND tỉnh tặng Bằng khen cho ..."
+        if oblique and keys[a - 1] == "cho" and b < len(keys) and keys[b] in _RECEIVES:
+            oblique = None  # "chấp thuận cho Công ty X vay ..."
         locative = words.LOCATIVE.match_before(keys, a, 3)
         before = keys[a - 1] if a > first else ""
         if oblique and b < len(keys) and keys[b] in ("đã", "có", "đang", "sẽ", "hiện") and not title:
@@ -238,9 +244,9 @@ class Bearers:
                 if entity is not None or level[0] in ("province", "city", "district", "commune"):
                     made = self._stand(first, i, end, entity, False)
                     if level[0] == "itself" and self.keys[i] == "nhà":
-                        made.oblique = (
-                            made.oblique or self.keys[i - 1] in ("sách", "pháp", "lý", "và", "quan") or i == 0
-                        )
+                        acts = end < len(self.keys) and self.keys[end] in _STATE_ACTS
+                        made.oblique = made.oblique or not acts or self.keys[i - 1] in ("pháp", "và") or i == 0
+                        made.owner = False
                     elif level[0] == "itself":
                         # "cả nước 17,4%" stands right before its figure, else it is only compared with
                         after = self.keys[end] if end < len(self.keys) else ""

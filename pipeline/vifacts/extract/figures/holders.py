@@ -21,6 +21,8 @@ from vifacts.extract.figures.topics import Topics
 _SERVICE = (["công", "tác"], ["phục", "vụ"], ["gắn", "bó"], ["làm", "việc"])
 _PARTS = (["trong", "đó"], ["trong", "số"])
 _PERSONAL = frozenset({"duration", "age", "money", "count"})
+_FOLK = frozenset({"người", "ông", "bà", "anh", "chị"})
+_THERE = (["tại"], ["ở"])
 _GETS = frozenset({"nhận", "được"})
 _BIRTHS = frozenset({"của", "ngày", "sinh", "mất", "tỉnh", "huyện", "xã", "(", ","})
 _TERMS = frozenset({("thời", "hạn"), ("giữ", "chức"), ("bổ", "nhiệm")})
@@ -59,8 +61,9 @@ class Holders:
         self.found: list[DraftEntity | None] = []
         self.ways: list[str] = []  # how each holder was found
         self._ways = (
-            self._anniversary, self._office, self._life, self._own, self._subject, self._carried, self._setting, self._spoken, self._opened,
-            self._behind, self._part, self._before, self._after, self._close, self._main,
+            self._anniversary, self._office, self._life, self._own, self._subject, self._carried, self._setting,
+            self._spoken, self._opened, self._behind, self._part, self._pair, self._told, self._before, self._after, self._close,
+            self._main,
         )  # fmt: skip
 
     def of_all(self) -> list[DraftEntity | None]:
@@ -126,6 +129,11 @@ class Holders:
         sentence = self.draft.text.sentences[index - 1]
         persons = [s for s in self.bearers.of(sentence.first, sentence.last) if s.person]
         return persons[-1].entity if persons else None
+
+    def _pair(self, it: _Place) -> DraftEntity | None:
+        """ "Hai người", "ba ông": people just spoken of, who are nobody's."""
+        one = it.one
+        return OPEN if one.number.words and one.number.value == 2 and one.unit in _FOLK else None
 
     def _life(self, it: _Place) -> DraftEntity | None:
         """An age, years in the Party, a sentence, a term of office: a person's, or nobody's."""
@@ -266,6 +274,19 @@ class Holders:
             return self.found[it.at - 1] or OPEN
         return None
 
+    def _told(self, it: _Place) -> DraftEntity | None:
+        """Somebody without a post whom the sentence before tells of: "Bà Hoa đi chợ. Mỗi ngày được 2 triệu đồng"."""
+        one = it.one
+        index = self.draft.text.sentence_index(one.number.start)
+        if not index or one.kind not in _PERSONAL:
+            return None
+        sentence = self.draft.text.sentences[index - 1]
+        acting = [s for s in self.bearers.of(sentence.first, sentence.last) if s.entity is not None and not s.oblique]
+        if not acting or not acting[-1].person:
+            return None
+        person = acting[-1].entity
+        return None if any(role.person is person for role in self.draft.roles) else person
+
     def _before(self, it: _Place) -> DraftEntity | None:
         """What the paragraph speaks of before."""
         return self.context.before(it.one.sentence.first, it.one.number.start)
@@ -302,6 +323,9 @@ class Holders:
         if not any(s.person and not s.pronoun and s.last <= one.outer for s in seen):
             return False
         first, last = self.phrases.left(at)
+        left = self.keys[max(first, one.outer - 6) : one.outer]
+        if any(left[i : i + 2] in _SERVICE and left[i + 2 : i + 3] in _THERE for i in range(len(left))):
+            return True  # "mới công tác tại đây 15 tháng"
         return "hạn" in self.keys[first:last] or self.keys[one.unit_last : one.unit_last + 2] in _SERVICE
 
     def _person(self, at: int, one: Candidate, seen: list[Bearer]) -> DraftEntity | None:

@@ -165,6 +165,8 @@ class Topics:
         best: tuple[int, str] | None = None
         for word in LEVEL_OF:
             at = folded.rfind(" " + word + " ")
+            if word == "xã" and folded[:at].endswith("hợp tác"):
+                continue
             if at >= 0 and (best is None or at < best[0]):
                 best = (at, word)
         if best is None:
@@ -306,6 +308,8 @@ class Topics:
         proper = name[-len(place.core) :]
         if name.startswith("TP") and (proper.isupper() or not folded.endswith(("ủy", "đoàn"))):
             proper = name  # "UBND TP Huế", but "Thành ủy Huế"
+        if proper.startswith("TP") and folded.endswith((" tp", " thành phố")):
+            shown = shown[: shown.casefold().rindex(" tp" if folded.endswith(" tp") else " thành phố")]
         return self.draft.entity("organization", f"{shown} {proper}")
 
     def _made(self, folded: str, at: int) -> DraftEntity | None:
