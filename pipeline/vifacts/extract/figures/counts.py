@@ -136,6 +136,8 @@ class Counts(Naming):
         start, last = self.phrases.trim(first, last)
         if link == "gồm":
             body = words.find(words.BODIES, self.keys, start, last)
+            while len(body) > 1 and body[-2][1] == body[-1][0]:
+                body[-2:] = [(body[-2][0], body[-1][1], True)]  # "Ban Thường vụ | Đảng ủy" is one body
             if body:
                 return self.phrases.words((body[-1][0], min(last, body[-1][1] + _LONGEST_BODY)))
         start = self.phrases.after_comma(start, last)
@@ -193,7 +195,7 @@ class Counts(Naming):
         one, previous = self.found[at], self.phrases.previous(at)
         first, last = self.phrases.left(at)
         first = max((i + 1 for i in range(first, last) if self.keys[i] in (";", ":")), default=first)
-        if previous is not None and previous.unit != one.unit or self.phrases.tails[at]:
+        if (previous is not None and previous.unit != one.unit) or self.phrases.tails[at]:
             return None
         first, last = self.phrases.trim(first, last)
         if not 2 <= last - first <= LONGEST_LEFT or not self.phrases.text.is_capital(first) or one.unit is None:

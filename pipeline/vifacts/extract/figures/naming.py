@@ -62,12 +62,14 @@ class Naming:
 
     def told_of(self, start: int, last: int) -> int:
         """``start``, or behind somebody with a particle ("ông chỉ | giữ lại", "họ đã | chuyển")."""
-        if start >= last or self.keys[start] not in PRONOUNS:
-            noun = words.NOUNS.match(self.keys, start, last) if start < last else None
-            if noun is None or noun[1] != "person":
-                return start
+        if start >= last or not (self.keys[start] in PRONOUNS or self.keys[start : start + 2] == ["đối", "tượng"]):
+            return start
         for i in range(start + 1, min(start + _SHORT_SUBJECT + 1, last - 1)):
-            if self.keys[i] in TOLD_BY and not self.phrases.splits_compound(i) and not self.phrases.ends_compound(i, i + 1):
+            if (
+                self.keys[i] in TOLD_BY
+                and not self.phrases.splits_compound(i)
+                and not self.phrases.ends_compound(i, i + 1)
+            ):
                 while i < last - 1 and self.keys[i] in TOLD_BY:
                     i += 1
                 return i

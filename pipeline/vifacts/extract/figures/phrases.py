@@ -10,13 +10,13 @@ from vifacts.extract.figures.candidates import Candidate
 from vifacts.extract.figures.stretches import HARD, Part, Stretches
 
 _QUOTES = {"“": "”", '"': '"'}
-_LONGEST_TAIL = 10
+_LONGEST_TAIL = 6
 #: A share is of a whole with its condition: "100% cán bộ cấp sở, ngành thuộc diện quản lý có trình độ đại học".
 _LONGEST_SHARE = 14
 #: A phrase cut back to its last joint keeps as many tokens.
 _LEAST_TAIL = 3
 #: How far beyond its length a phrase may go to its end.
-_NEAR_END = 3
+_NEAR_END = 4
 _JOINTS = frozenset({",", "và", "của", "về", "do", "cho", "là", "có", "được", "bị", "đã", "thuộc", "với"})
 _TRAILING = frozenset(
     (
@@ -100,7 +100,11 @@ class Phrases(Stretches):
                 break
             if self._ends(one, i, stop) or (located and self.keys[i] in _PREDICATE):
                 break
-            if self.keys[i] in _POINTING and one.kind == "count" and not (opens and _BEFALLS & set(self.keys[i + 1 : i + 2])):
+            if (
+                self.keys[i] in _POINTING
+                and one.kind == "count"
+                and not (opens and _BEFALLS & set(self.keys[i + 1 : i + 2]))
+            ):
                 i += not opens
                 break
             close = _QUOTES.get(self.keys[i])
