@@ -50,7 +50,8 @@ def _compares(text: Text, outer: int, first: int, last: int, value: float) -> bo
     if first - outer > 1:
         return True
     if word == "hơn":
-        return before not in _COMPARISON
+        named = before == "cao" and outer > 1 and keys[outer - 2] in ("chiều", "độ")  # "chiều cao | hơn 13 m"
+        return named or before not in _COMPARISON
     if word == "vượt":
         after = keys[last] if last < len(keys) else ""
         return (

@@ -92,7 +92,7 @@ def _candidate(text: Text, number: Number) -> Candidate | None:
         return None
     made = Candidate(number, sentence, first, last, outer, last, "count", None, number.comparator)
     made.unit_first = last
-    if not _measure(text, made):
+    if not _measure(text, made) or _ends_a_name(text, made):
         return None
     trailing = trailing_comparator(text, tokens.ends[made.unit_last - 1])
     if trailing is None and made.unit_last < sentence.last:
@@ -123,7 +123,7 @@ def _measure(text: Text, made: Candidate) -> bool:
             made.unit = written  # "m /ngày": the space is the text's
         made.unit_last = max(made.last, tokens.range(after, unit.end)[1])
         made.unit_first = made.last
-        if made.kind == "duration" and _only_when(keys, made):
+        if made.kind == "duration" and (_only_when(keys, made) or _later(keys, made)):
             return False
         return not (number.words and number.value == 1 and made.kind != "money" and not _measured_one(keys, made))
     before = keys[made.outer - 1] if made.outer > made.sentence.first else ""
@@ -143,6 +143,8 @@ def _measure(text: Text, made: Candidate) -> bool:
         return True
     noun = counted_noun(text, made.last, made.sentence.last)
     if noun is not None:
+        if number.value == 1 and not noun.known and keys[max(0, made.outer - 2) : made.outer] == ["trở", "thành"]:
+            return False  # "trở thành 1 thói quen"
         if number.words and number.value == 1 and not _one_counts(keys, made, noun.known):
             return False
         made.unit = noun.unit
@@ -204,9 +206,25 @@ def _only_when(keys: list[str], made: Candidate) -> bool:
     return before == "trong" and after[:1] == ["từ"] and after[1:] != [] and after[1][0].isdigit()
 
 
+def _later(keys: list[str], made: Candidate) -> bool:
+    """Whether a span says how much later or earlier something is: "sau đó 2 ngày", "hai năm sau, ...", "cách đây 4 - 5
+    năm", or which years of a term: "2 năm cuối nhiệm kỳ"."""
+    first, end = made.sentence.first, made.sentence.last
+    before = keys[max(first, made.outer - 2) : made.outer]
+    after = keys[made.unit_last : min(end, made.unit_last + 2)]
+    if before in (["sau", "đó"], ["trước", "đó"], ["cách", "đây"], ["cách", "nay"]):
+        return True
+    if after[:1] in (["cuối"], ["đầu"]) and after[1:] in (["nhiệm"], ["của"]):
+        return True
+    opens = made.outer - first <= 1 or keys[made.outer - 1] in (",", "chỉ")
+    return opens and after[:1] == ["sau"] and after[1:] in ([","], ["("], ["đó"], ["này"])
+
+
 def _measured_one(keys: list[str], made: Candidate) -> bool:
     """ "một năm triển khai" lasts; "một ngày", "một năm" alone is an article."""
     before = keys[max(made.sentence.first, made.outer - 1) : made.outer]
+    if before == ["trong"] and keys[made.last] in ("đêm", "ngày", "buổi"):
+        return False
     return made.outer < made.first or bool(before and before[0] in ("sau", "kết", "vòng", "qua", "kỷ", "trong"))
 
 
@@ -254,6 +272,20 @@ def _address(text: Text, first: int, last: int, sentence: Sentence) -> bool:
         return False
     before = keys[first - 1] if first > sentence.first else ""
     return "/" in keys[first:last] or before in _ADDRESS or int(keys[first].isdigit()) * len(keys[first]) > 2
+
+
+def _ends_a_name(text: Text, made: Candidate) -> bool:
+    """Whether a bare year ends a name ("kỳ thi Quốc gia 2018 tỉnh ..."), or a number names a day of the moon's calendar
+    ("ngày 12 tháng Giêng")."""
+    keys, first, last = text.tokens.keys, made.first, made.last
+    number = made.number
+    if keys[last : last + 2] in (["tháng", "giêng"], ["tháng", "chạp"]):
+        return True
+    if made.kind != "count" or number.words or number.value_max is not None or number.of is not None:
+        return False
+    if made.outer < first or first <= made.sentence.first + 1 or not text.is_capital(first - 1):
+        return False
+    return last - first == 1 and keys[first].isdigit() and 1990 <= number.value <= 2050
 
 
 def _idiom(keys: list[str], first: int, sentence: Sentence) -> bool:

@@ -104,7 +104,7 @@ class Governing:
         lo = bisect_left(self.starts, sentence.first)
         index = text.sentence_index(one.number.start)
         passed: set[str] = set()
-        for first, _, period in reversed(self.periods[max(0, lo - 6) : lo]):
+        for first, last, period in reversed(self.periods[max(0, lo - 6) : lo]):
             if text.tokens.lines[first] != line or index - text.sentence_index(period.start) > _REACH:
                 return None
             opening = text.sentence_at(period.start)
@@ -119,7 +119,8 @@ class Governing:
                 return None
             if not self._adverbial(first, begin):
                 close = index - text.sentence_index(period.start) == 1 and len(period.value or "") == 4
-                if close and not self._counted(begin, first):
+                closing = last + 1 >= opening.last  # "..., được công nhận vào năm 2011." ends there
+                if close and not closing and not self._counted(begin, first):
                     return period  # "phấn đấu năm 2024 toàn tỉnh kết nạp ..." goes on
                 if period.value and not self._attribute(first):
                     passed.add(period.value.strip("/")[:4])

@@ -40,9 +40,11 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
         return merged
     if previous is not None and done[at - 1] == "from" and _ENDS & set(stretch):
         return "to"
-    matches = words.find(words.SENSES, keys, clause, one.first)
+    matches = [m for m in words.find(words.SENSES, keys, clause, one.first) if not phrases.splits_compound(m[0])]
     if matches:
         start, end, sense = matches[-1]
+        if keys[start:end] == ["tăng", "trưởng"] and "đạt" in keys[end : one.first]:
+            return "level"  # growth as a quantity: "mục tiêu tăng trưởng đạt 8%"
         between = keys[end : one.first]
         named = (
             one.kind in ("volume", "weight", "area", "percent", "energy") and len(between) <= 3 and start - clause <= 1

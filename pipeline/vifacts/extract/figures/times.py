@@ -168,6 +168,8 @@ class Times(Governing):
             return None
         if any(k in _PRESENT or k == "sẽ" for k in self.keys[one.sentence.first : one.outer]):
             return None
+        if moments.shifts(self.keys, one.sentence):
+            return None
         return self.report
 
     def _whole(self) -> tuple[Period | None, Period | None]:
