@@ -272,7 +272,7 @@ class Measures(Naming):
         return own
 
     def age(self, at: int) -> str | None:
-        """An age is a person's: the last one named before it."""
+        """An age is a person's: the one named before its bracket, else the last one named before it."""
         one = self.found[at]
         tokens = self.phrases.text.tokens
         start = tokens.starts[one.sentence.first]
@@ -280,6 +280,12 @@ class Measures(Naming):
         first, last = self.phrases.left(at)
         if self.lead(first, last) in ("tăng", "giảm") and self.before(at):
             return self.before(at)
+        if self.keys[one.unit_last : one.unit_last + 1] == ["đảng"]:
+            badge = self.keys[max(0, one.outer - 2) : one.outer] == ["huy", "hiệu"]
+            return self.phrases.words((one.outer - 2 * badge, one.outer), (one.unit_last - 1, one.unit_last + 1))
+        named = self._named_before(one)
+        if named is not None:
+            return named
         if persons:
             return persons[-1].entity.name
         first, last = self.phrases.trim(first, last)
@@ -287,3 +293,13 @@ class Measures(Naming):
             return self.phrases.words((max(first, last - 8), last))
         after = self.phrases.draft.between(one.number.end, tokens.ends[one.sentence.last - 1], "person")
         return after[0].entity.name if after else self.before(at)
+
+    def _named_before(self, one: Candidate) -> str | None:
+        """The person whose name stands right before a bracket with the age ("Hà Văn M. (53 tuổi)")."""
+        if one.outer < 2 or self.keys[one.outer - 1] != "(":
+            return None
+        tokens = self.phrases.text.tokens
+        near = self.phrases.draft.between(tokens.starts[max(0, one.outer - _LONGEST_OWNER)], one.number.start, "person")
+        if not near or tokens.starts[one.outer - 1] - near[-1].end > 2:
+            return None
+        return near[-1].entity.name
