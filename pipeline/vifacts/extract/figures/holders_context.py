@@ -7,7 +7,8 @@ from bisect import bisect_right
 from vifacts.extract.draft import Draft, DraftEntity, DraftStatement
 from vifacts.extract.figures.bearers import Bearer, Bearers
 from vifacts.extract.figures.sense import heading_of
-from vifacts.extract.figures.topics import RANKS, Topics
+from vifacts.extract.figures.topics import Topics
+from vifacts.extract.figures.topics_places import RANKS
 
 #: How many sentences back a text without paragraphs is read.
 _BACK = 2
