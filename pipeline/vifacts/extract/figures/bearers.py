@@ -241,6 +241,8 @@ class Bearers:
                     entity = self.draft.entity("place" if "nước" in shown[:7] else "organization", shown)
                 else:
                     entity = self.topics.resolve(shown, level, i)
+                    if entity is None and shown.startswith("Toàn "):
+                        entity = self.draft.entity("place", "t" + shown[1:])  # no name anywhere: its own words
                 if entity is not None or level[0] in ("province", "city", "district", "commune"):
                     made = self._stand(first, i, end, entity, False)
                     if level[0] == "itself" and self.keys[i] == "nhà":
@@ -250,7 +252,10 @@ class Bearers:
                     elif level[0] == "itself":
                         # "cả nước 17,4%" stands right before its figure, else it is only compared with
                         after = self.keys[end] if end < len(self.keys) else ""
-                        made.oblique = not (after[:1].isdigit() or after in _FINDS)
+                        opens = i == first or self.keys[i - 1] in (",", ".", ";")
+                        made.oblique = not (
+                            after[:1].isdigit() or after in _FINDS or (opens and after not in (",", "."))
+                        )
                     found.append(made)
             i = end
         return found

@@ -150,7 +150,7 @@ class Holders(Lives):
         """The nearest place, where several are spoken of alike: never a guess."""
         if not self.topics.even or self.topics.person is not None:
             return None
-        return self.topics.near(it.one.first, 30) or OPEN
+        return self.topics.near(it.one.first, 30) or self.topics.sector or OPEN
 
     def _main(self, it: Place) -> DraftEntity | None:
         """What the article is about."""
