@@ -102,6 +102,7 @@ def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     con.execute("PRAGMA busy_timeout = 30000")
     con.execute("PRAGMA cache_size = -65536")
     con.execute("PRAGMA temp_store = MEMORY")
+    con.execute("PRAGMA threads = 2")  # for sorting: indexes, large orders
     return con
 
 
@@ -192,7 +193,7 @@ def _finish(
     say("copies", 0, 0)
     find_copies(con, everything=everything)
     say("people", 0, 0)
-    join(con, writer, everything=everything)
+    join(con, writer, hands, everything=everything)
     report.errors.extend(merge(con, writer, fixes))
     say("things", 0, 0)
     count(con, everything=everything)

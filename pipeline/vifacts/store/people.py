@@ -6,39 +6,57 @@ so that the outcome does not depend on the order in which articles came.
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from vifacts.check.identity import canonical, number
 from vifacts.errors import VifactsError
+from vifacts.store.ahead import Crew
 from vifacts.store.corrections import Corrections, Named
 from vifacts.store.writer import Writer
 
+#: Rows of persons that are joined in one go.
+_PIECE = 5_000
 _PERSONS = """
 SELECT k.name, k.key, k.article, k.local, ae.seed, ae.cluster, ae.name, a.published, a.key
 FROM person_key k JOIN article_entity ae ON ae.article = k.article AND ae.local = k.local JOIN article a ON a.id = k.article
 """
 
 
-def join(con: sqlite3.Connection, writer: Writer, *, everything: bool) -> None:
+def join(con: sqlite3.Connection, writer: Writer, hands: Crew, *, everything: bool) -> None:
     """Join the persons of the names that are noted as dirty (of all names with ``everything``)."""
     query = _PERSONS if everything else _PERSONS + "WHERE k.name IN (SELECT id FROM dirty WHERE what = 'name')"
-    for block in _blocks(con.execute(query + " ORDER BY k.name").fetchall()):
-        for (article, local), cluster, now, shown in _clusters(block):
-            if cluster != now:
-                entity = writer.entity(cluster, "person", shown, canonical(shown), number(cluster))
-                writer.flush()
-                writer.move(article, local, entity, cluster)
+    rows = con.execute(query + " ORDER BY k.name").fetchall()
+    for moves in hands.map(_moves, ((marshal.dumps(piece),) for piece in _pieces(rows))):
+        for article, local, cluster, shown in moves:
+            entity = writer.entity(cluster, "person", shown, canonical(shown), number(cluster))
+            writer.flush()
+            writer.move(article, local, entity, cluster)
     con.execute("DELETE FROM dirty WHERE what = 'name'")
 
 
-def _blocks(rows: list[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+def _pieces(rows: list[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+    """The rows of names by the handful; all of a name are in one piece."""
     start = 0
     for n in range(1, len(rows) + 1):
-        if n == len(rows) or rows[n][0] != rows[start][0]:
+        if n == len(rows) or (n - start >= _PIECE and rows[n][0] != rows[n - 1][0]):
             yield rows[start:n]
             start = n
+
+
+def _moves(rows: bytes) -> bytes:
+    """The persons in some rows (as marshal bytes) that belong to another thing than they have: article, local id, the
+    thing's key, the person's name."""
+    found = []
+    for _, block in groupby(marshal.loads(rows), key=itemgetter(0)):
+        for (article, local), cluster, now, shown in _clusters(list(block)):
+            if cluster != now:
+                found.append((article, local, cluster, shown))
+    return marshal.dumps(found)
 
 
 def _clusters(block: list[tuple[object, ...]]) -> Iterator[tuple[tuple[int, str], str, str, str]]:
