@@ -53,6 +53,10 @@ def only(sentence: str, published: dt.date | None = PUBLISHED) -> Period:
         ("ngày 30/12/2023 - 2/1/2024", "2023-12-30/2024-01-02"),
         ("17/7 - 18/8", "2024-07-17/2024-08-18"),
         ("trước ngày 30/9", "/2024-09-30"),
+        ("trước thời điểm tháng 10/2014", "/2014-10"),
+        ("từ năm 2016 đến tháng 9/2018", "2016/2018-09"),
+        ("trong giai đoạn từ tháng 5/2019 đến năm 2021", "2019-05/2021"),
+        ("từ đầu nhiệm kỳ 2020 - 2025 đến nay", "2020/"),
         ("từ ngày 1/7/2024", "2024-07-01/"),
         ("tính đến hết ngày 30/6/2024", "2024-06-30"),
         ("tháng 6/2024", "2024-06"),
@@ -165,6 +169,14 @@ def test_without_publication_relative_times_are_found_without_value(written: str
     period = only(f"Xã tổ chức {written}.", None)
     assert period.value is None
     assert period.relative
+
+
+def test_without_publication_a_month_or_part_has_the_year_that_the_text_gives_it() -> None:
+    assert [p.value for p in periods("Trong tháng 8 mưa lớn. Báo cáo tháng 8/2019 nêu rõ.", None)] == ["2019-08"] * 2
+    assert [p.value for p in periods("9 tháng đầu năm 2019, xã thu; trong 9 tháng qua, xã chi.", None)] == [
+        "2019-01/2019-09"
+    ] * 2
+    assert periods("Trong tháng 8. Tháng 8/2018 và tháng 8/2019.", None)[0].value is None
 
 
 def test_without_publication_full_dates_may_give_the_year() -> None:

@@ -28,7 +28,8 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _OF_YEAR = rf"(?: *[/.–-] *(?P<y>{Y})|,? +năm +(?P<y2>{Y}))"
 
 _MONTHS = re.compile(
-    r"(?P<from>(?:kể )?từ +)?(?P<before>trước +(?:thời điểm +)?)?(?:(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần|trong|các|hết|đến|tới|vào) +)*"
+    r"(?P<from>(?:kể )?từ +)?(?P<before>trước +(?:thời điểm +)?)?"
+    r"(?:(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần|trong|các|hết|đến|tới|vào) +)*"
     rf"(?:(?P<tháng>tháng) +(?P<m>{M}|(?:{'|'.join(_WORDS)})(?!\w)){_OF_YEAR}?"
     rf"|(?P<m0>{M}) *[/.] *(?P<y0>{Y})){END}(?! *{DASH} *\d{{1,2}} */ *\d{{1,2}}(?!\d| */))"
 )

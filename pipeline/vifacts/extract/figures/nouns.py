@@ -29,7 +29,7 @@ def counted_noun(text: Text, at: int, stop: int) -> Counted | None:
     if keys[at] in ("“", '"') and at + 1 < stop and tokens.starts[at] > tokens.ends[at - 1]:
         at += 1
     skipped = words.PREFIXES.match(keys, at, stop)
-    if skipped and words.NOUNS.match(keys, skipped[0], stop):
+    if skipped and skipped[0] < stop and words.NOUNS.match(keys, skipped[0], stop):
         at = skipped[0]
     former = former_post(text, at, stop)
     if former > at:
