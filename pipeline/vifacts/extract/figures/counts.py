@@ -76,6 +76,11 @@ class Counts(Naming):
             around = []  # "77 trong tổng số 108 trưởng thôn là đảng viên": the condition is the first one's
             action = (one.outer - 2, one.outer)
         size = sum(b - a for a, b in around)
+        if action is not None and self.keys[action[0] - 1] in ("được", "bị"):
+            told = self._suffered(at, action)
+            if told is not None:
+                self.way = "head"
+                return told
         if action is None:
             action = self._container(at)
         how = "action" if self.actions[at] else "part" if action else "bare"
@@ -85,6 +90,14 @@ class Counts(Naming):
             how = "bare thing"
         self.way = how + ("" if not size else " short" if size <= 4 else " long")
         return self.phrases.words(action or (0, 0), noun, *around)
+
+    def _suffered(self, at: int, action: Part) -> str | None:
+        """ "Tổng số công trình chưa được xử lý khoảng 415 công trình": the head of a clause that an action closes."""
+        first, _ = self.phrases.left(at)
+        heads = [h for h in self.heads(first, action[0]) if h[2]]
+        if not heads or action[1] - heads[-1][0] > _LONGEST_DONE:
+            return None
+        return self.phrases.words((heads[-1][0], action[1]))
 
     def _container(self, at: int) -> Part | None:
         """The noun right before a count of its parts: "quy trình 5 bước", "ô tô 4 chỗ"."""

@@ -11,6 +11,8 @@ from vifacts.extract.figures.stretches import Part
 _WINDOW = 40
 _LONGEST_OWNER = 8
 _OWNER_ENDS = frozenset("có được đã của thuộc là và trong sẽ đang vừa cũng để".split())
+#: Words after a unit of time that say nothing.
+_FILLING = frozenset({"trời", "đồng hồ", "liền", "nữa", "ròng", "liên tục"})
 _WHERE = frozenset({"ở", "tại", "trong", "trên", "tới", "đến"})
 _CONTINUES = frozenset({"chiếm", "tăng", "giảm", "đạt", "vượt", "tương", "bằng", "mới", "bình", "cao", "thấp"})
 
@@ -253,6 +255,8 @@ class Measures(Naming):
         if self.found[at].shared and not tail and phrases.following(at) is not None:
             tail = phrases.tails[at + 1]
         first, last = phrases.trim(*phrases.left(at))
+        if tail and phrases.words(*tail) in _FILLING:
+            tail = []  # "20 năm trời", "12 giờ đồng hồ"
         size = sum(b - a for a, b in tail)
         if size > 1 or (size and first >= last):
             return phrases.words(*tail)

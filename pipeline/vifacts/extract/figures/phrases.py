@@ -209,6 +209,8 @@ class Phrases(Stretches):
             return one.unit_last < i <= one.unit_last + 3 and "tại" in (word, before)
         if one.noun != "person":
             return False
+        if self.keys[i : i + 2] == ["ở", "cùng"] and i == one.unit_last:
+            return True
         first = i if word == "từ" else i - 1
         if self.keys[first] != "từ" or first > one.unit_last + 4:
             return False
