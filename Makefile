@@ -15,7 +15,7 @@ help:
 	@touch $@
 
 .venv/.test: pyproject.toml scripts/setup.sh
-	@sh scripts/setup.sh "[dev]"
+	@sh scripts/setup.sh "[dev,browser]"
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo

@@ -1,15 +1,28 @@
 #!/bin/sh
 # Sets up .venv with vifacts and the extras named in $1 ("" or "[dev]"): with uv where it is there, else with
-# pip. Debian's python3 comes without venv: its package is installed where the rights allow.
+# pip. Debian's python3 comes without venv: its package is installed where the rights allow, and so is its Chromium
+# for the extra "browser"; without one the tests in a browser are skipped.
 set -eu
 extras=${1:-}
 cd "$(dirname "$0")/.."
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
 
 python=${PYTHON:-python3}
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "vifacts needs Python 3.11 or newer; $python is $("$python" -V 2>&1)" >&2
     exit 1
 fi
+
+case $extras in *browser*)
+    if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
+        quietly=${as_root:+sudo -n} # a browser is not worth asking for a password
+        echo "installing Debian's chromium, for the tests in a browser" >&2
+        if ! { command -v apt-get && $quietly apt-get update -qq && $quietly apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1; then
+            echo "no Chromium: the tests in a browser will be skipped (apt-get install chromium)" >&2
+        fi
+    fi
+esac
 
 if command -v uv >/dev/null 2>&1; then
     [ -x .venv/bin/python ] || uv venv --quiet --python "$python" .venv
@@ -20,8 +33,6 @@ fi
 if ! [ -x .venv/bin/pip ]; then
     rm -rf .venv
     if ! "$python" -c 'import ensurepip' 2>/dev/null; then
-        as_root=
-        [ "$(id -u)" = 0 ] || as_root=sudo
         package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
         echo "installing Debian's $package" >&2
         if ! { $as_root apt-get update -qq && $as_root apt-get install -y -qq "$package"; } >/dev/null; then

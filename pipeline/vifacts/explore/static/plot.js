@@ -113,9 +113,12 @@
       },
       series: [{}, { paths: () => null, points: { show: false } }, { paths: () => null, points: { show: false } }],
       axes: [
-        { stroke: ink, grid: { stroke: "#efe9dd", width: 1 }, ticks: { stroke: "#efe9dd", width: 1 }, values: (u, ticks) => ticks.map((at) => {
+        { stroke: ink, grid: { stroke: "#efe9dd", width: 1 }, ticks: { stroke: "#efe9dd", width: 1 }, values: (u, ticks) => ticks.map((at, n) => {
           const span = u.scales.x.max - u.scales.x.min, date = new Date(at * 1e3);
-          if (span > 3 * year) return date.getUTCMonth() === 0 || ticks.every((other) => new Date(other * 1e3).getUTCMonth()) ? String(date.getUTCFullYear()) : "";
+          if (span > 3 * year) { // each year once
+            const before = n && new Date(ticks[n - 1] * 1e3).getUTCFullYear();
+            return before === date.getUTCFullYear() ? "" : String(date.getUTCFullYear());
+          }
           if (span > year / 6) return `${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
           return day.format(date);
         }) },
