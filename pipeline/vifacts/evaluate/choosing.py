@@ -135,7 +135,7 @@ def _count(one: Lesson, chosen: Sequence[Chosen], gold: GoldArticle, scores: Sco
         if answer is None:
             continue
         want = next(f for f in gold.figures if overlap(f.span, (found.number.start, found.number.end)))
-        holder, when = chosen[at].holder, reading.times[at]
+        holder = chosen[at].holder
         right = {
             "subject": answer.subject(chosen[at].subject or "") >= 0.5,
             "holder": answer.holder(holder.name if holder is not None else None),
@@ -146,7 +146,7 @@ def _count(one: Lesson, chosen: Sequence[Chosen], gold: GoldArticle, scores: Sco
         right["attributed"] = (
             right["full"]
             and right["holder"]
-            and same_time(want.time, when)
+            and same_time(want.time, reading.times[at])
             and (want.sense, want.target) == (reading.senses[at], reading.targets[at])
         )
         scores["figures"] += 1

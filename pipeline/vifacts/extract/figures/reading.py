@@ -29,8 +29,8 @@ class Reading:
         self.senses = sense.senses(self.phrases)
         self.targets = sense.targets(self.phrases)
         self._quotas()
-        times = Times(draft, self.phrases, periods, self.targets)
-        self.times = [times.of(at) for at in range(len(self.found))]
+        self.timing = Times(draft, self.phrases, periods, self.targets)
+        self.times = [self.timing.of(at) for at in range(len(self.found))]
         self.holding = Holders(draft, self.phrases)
         self.holders: list[DraftEntity | None] = self.holding.of_all()
 

@@ -71,7 +71,7 @@ class HolderChoice:
             main = topics.main is entity
             often = len(known.spans)
             known.fixed = [
-                "E", "e=" + about, f"main{main:d}", f"freq{_bucket(often)}", f"share{int(often / total * 5)}|{about}",
+                "E", "e=" + about, f"main{main:d}", f"freq{bucket(often)}", f"share{int(often / total * 5)}|{about}",
                 "h=" + known.head,
             ]  # fmt: skip
             core = key(split_kind(entity.name)[1] if entity.kind == "place" else entity.name)
@@ -210,7 +210,7 @@ class _View:
             if a - text.sentences[index].first <= 1:
                 row += [f"opens|{min(back, 3)}", f"opens|{min(back, 3)}|{about}"]
             if back <= 1:
-                away = _bucket(one.outer - b)
+                away = bucket(one.outer - b)
                 before, after = keys[a - 1] if a else "^", keys[b] if b < len(keys) else "$"
                 row += [
                     f"bd{back}|{away}", f"bd{back}|{away}|{about}", f"pw={before}|{back}", f"nw={after}|{back}",
@@ -229,11 +229,11 @@ class _View:
             ahead = min(text.sentence_index(text.tokens.starts[a]) - self.sentence, 3)
             row += [f"as{ahead}", f"as{ahead}|{about}"]
             if ahead == 0:
-                away = _bucket(a - one.last)
+                away = bucket(a - one.last)
                 row += [f"ad{away}", f"ad{away}|{about}", f"apw={keys[a - 1]}|{away}", f"apw={keys[a - 1]}|{self.kind}"]
 
 
-def _bucket(count: int) -> int:
+def bucket(count: int) -> int:
     return sum(count >= cut for cut in _CUTS)
 
 
