@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vifacts.extract.figures import words
 from vifacts.extract.figures.candidates import Candidate
-from vifacts.extract.figures.naming import LONGEST_LEFT, Naming
+from vifacts.extract.figures.naming import LONGEST_LEFT
 from vifacts.extract.figures.stretches import Part
+from vifacts.extract.figures.weak import LONGEST_DONE, Weak
 
 _DATIVES = frozenset({"với", "cho", "của", "tới", "đến"})
 _EXISTENCE = frozenset({"có", "gồm", "là", "còn", "và", ",", "(", ":", ")", "mỗi", "nay", "hiện"})
@@ -13,17 +14,13 @@ _EXISTENCE = frozenset({"có", "gồm", "là", "còn", "và", ",", "(", ":", ")"
 _STATES = frozenset({"có", "là", "gồm", "nhất", "còn"})
 #: What stands between a count and the one before that it goes on from ("số lượng tăng lên 9 người, 2017 là 13").
 _JOINTS = (["lên"], ["xuống"], ["còn"], ["đến"], ["xuống", "còn"], ["từ"], ["là"], ["số", "lượng", "tăng", "lên"])
-_LONGEST_DONE = 18
-_LONGEST_TOLD = 10
-#: The tokens behind the noun of a body that its name keeps: "BCH Đảng bộ huyện".
-_LONGEST_BODY = 3
 #: Measures that a count gives: "quy mô 500 giường".
 _SIZES = frozenset({"quy mô", "công suất", "sức chứa"})
 #: Those who act: a phrase may narrow people and bodies together ("5 chi bộ và 12 đảng viên vi phạm").
 _ACTORS = frozenset({"person", "organization", "place"})
 
 
-class Counts(Naming):
+class Counts(Weak):
     """Names counts."""
 
     def count(self, at: int) -> str | None:
@@ -61,10 +58,10 @@ class Counts(Naming):
         if head is not None:
             self.way = "head"
             return self.phrases.words(head)
-        size = words.HEADS.match_before(self.keys, one.outer)
-        if size is not None and size[1] and self.phrases.words((size[0], one.outer)) in _SIZES:
+        measured = words.HEADS.match_before(self.keys, one.outer)
+        if measured is not None and measured[1] and self.phrases.words((measured[0], one.outer)) in _SIZES:
             self.way = "head"
-            return self.phrases.words((size[0], one.outer), (one.unit_first, one.unit_last), *tail)
+            return self.phrases.words((measured[0], one.outer), (one.unit_first, one.unit_last), *tail)
         if bare or (one.unit or "").casefold() in words.WEAK_UNITS:
             told = self._told_before(at, tail)
             if told is not None:
@@ -90,14 +87,6 @@ class Counts(Naming):
             how = "bare thing"
         self.way = how + ("" if not size else " short" if size <= 4 else " long")
         return self.phrases.words(action or (0, 0), noun, *around)
-
-    def _suffered(self, at: int, action: Part) -> str | None:
-        """ "Tổng số công trình chưa được xử lý khoảng 415 công trình": the head of a clause that an action closes."""
-        first, _ = self.phrases.left(at)
-        heads = [h for h in self.heads(first, action[0]) if h[2]]
-        if not heads or action[1] - heads[-1][0] > _LONGEST_DONE:
-            return None
-        return self.phrases.words((heads[-1][0], action[1]))
 
     def _container(self, at: int) -> Part | None:
         """The noun right before a count of its parts: "quy trình 5 bước", "ô tô 4 chỗ"."""
@@ -138,82 +127,6 @@ class Counts(Naming):
             if other.unit and one.unit and f"{other.unit} ".startswith(f"{one.unit} ") and not other.shared:
                 return back
         return None
-
-    def _labelled(self, at: int) -> str | None:
-        """ "Ban Thường vụ gồm 9 đồng chí", "học sinh từ 06 đồng chí": who they are stands before a bare "người"."""
-        one = self.found[at]
-        first, last = self.phrases.left(at)
-        link = self.keys[last - 1] if last > first else ""
-        if link not in ("gồm", "từ", "là", "có") and not words.NOUNS.match_before(self.keys, last, 4):
-            return None
-        start, last = self.phrases.trim(first, last)
-        if link == "gồm":
-            body = words.find(words.BODIES, self.keys, start, last)
-            while len(body) > 1 and body[-2][1] == body[-1][0]:
-                body[-2:] = [(body[-2][0], body[-1][1], True)]  # "Ban Thường vụ | Đảng ủy" is one body
-            if body:
-                return self.phrases.words((body[-1][0], min(last, body[-1][1] + _LONGEST_BODY)))
-        start = self.phrases.after_comma(start, last)
-        start = self.after_break(start, last)
-        noun = words.NOUNS.match(self.keys, start, last) if start < last else None
-        if link == "có" and (noun is None or noun[1] != "person"):
-            return None
-        for _, end, real in words.find(words.ACTIONS, self.keys, start, last):
-            if real and end < last:
-                start = end
-        if not 0 < last - start <= 9 or one.kind != "count":
-            return None
-        return self.phrases.words((start, last))
-
-    def _told_before(self, at: int, tail: list[Part]) -> str | None:
-        """What a weak noun stands for: the subject of a clause with "là", or the noun of the figure before it.
-
-        "công trình vi phạm năm 2015 là 39 trường hợp"; "tổng số đảng viên ... là 20 người: khiển trách 15 người";
-        "xã A có 900 con tôm bị chết, xã B có 500 con".
-        """
-        one = self.found[at]
-        first, last = self.phrases.left(at)
-        if tail:
-            return None
-        start, end = self.phrases.trim(first, last)
-        if "là" in self.keys[end : one.outer] and 2 <= end - start <= _LONGEST_TOLD:
-            start = self.phrases.after_comma(start, end)
-            noun = words.NOUNS.match(self.keys, start, end) if start < end else None
-            if noun is not None and not self.phrases.inside_name(start):
-                return self.phrases.words((start, end))
-        for back in range(at - 1, max(-1, at - 7), -1):
-            other = self.found[back]
-            if other.sentence is not one.sentence:
-                break
-            if other.kind != "count" or not other.unit or not one.unit or self.names[back] is None:
-                continue
-            whole = self._counted_people(back) if other.unit.casefold() == one.unit.casefold() == "người" else None
-            if whole is not None:
-                label = self.phrases.words(self.actions[at] or (0, 0))
-                return " ".join(p for p in (label, whole) if p)
-            if other.unit.casefold().startswith(f"{one.unit.casefold()} ") and self.actions[at] is None:
-                return self.names[back]
-        return None
-
-    def _counted_people(self, at: int) -> str | None:
-        """The noun of those that figure ``at`` counts with "người" alone ("tổng số đảng viên ... là 20 người")."""
-        first, last = self.phrases.left(at)
-        for a, b, group in words.find(words.NOUNS, self.keys, first, last):
-            if group == "person" and words.HEADS.match_before(self.keys, a) and not self.phrases.inside_name(a):
-                return self.phrases.words((a, b))
-        return None
-
-    def _bracket_label(self, at: int) -> str | None:
-        """ "Lĩnh vực quản lý con dấu (6 thủ tục)": what a bracket counts is named before it in a list of such."""
-        one, previous = self.found[at], self.phrases.previous(at)
-        first, last = self.phrases.left(at)
-        first = max((i + 1 for i in range(first, last) if self.keys[i] in (";", ":")), default=first)
-        if (previous is not None and previous.unit != one.unit) or self.phrases.tails[at]:
-            return None
-        first, last = self.phrases.trim(first, last)
-        if not 2 <= last - first <= LONGEST_LEFT or not self.phrases.text.is_capital(first) or one.unit is None:
-            return None
-        return f"{one.unit} {self.phrases.words((first, last))}"
 
     def _bounded(self, at: int) -> str | None:
         """ "Số cán bộ dưới 40 tuổi là 5 người": the figure before bounds what this one counts."""
@@ -291,8 +204,8 @@ class Counts(Naming):
         if self.keys[last - 2] == ",":
             return None
         start, close = self.own_clause(*self.phrases.trim(first, last))
-        if close - start > _LONGEST_DONE:
-            found = [a for a, _, real in words.find(words.ACTIONS, self.keys, close - _LONGEST_DONE, close) if real]
+        if close - start > LONGEST_DONE:
+            found = [a for a, _, real in words.find(words.ACTIONS, self.keys, close - LONGEST_DONE, close) if real]
             start = next((a for a in found if self.phrases.is_action(a, first)), close)
         if close - start < 2 or _STATES & set(self.keys[start:close]):
             return None

@@ -78,12 +78,12 @@ class Measures(Naming):
             start, end = self._thing(start, end)
         if start >= end:
             return self._of_row(at, tail) or before
-        own = phrases.words((start, end), *(tail if end - start <= 6 else ()))
-        if one.kind == "percent" and end - start <= 4 and own is not None and before is not None:
-            for head in ("tỷ lệ ", "tỉ lệ "):
-                if before.casefold().startswith(head):
-                    return head + own  # "tỷ lệ cán bộ trẻ đạt 15%, cán bộ nữ đạt 15%"
-        return own
+        named = phrases.words((start, end), *(tail if end - start <= 6 else ()))
+        if one.kind == "percent" and end - start <= 4 and named is not None and before is not None:
+            for share in ("tỷ lệ ", "tỉ lệ "):
+                if before.casefold().startswith(share):
+                    return share + named  # "tỷ lệ cán bộ trẻ đạt 15%, cán bộ nữ đạt 15%"
+        return named
 
     def _series(self, at: int) -> str | None:
         """The subject of a series "năm 2018 đạt 85%; năm 2019 đạt 88%": that of the figure before in its unit."""
