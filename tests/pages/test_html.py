@@ -358,3 +358,19 @@ def test_teasers_behind_the_text_of_an_unknown_layout() -> None:
     assert blocks(article, "paragraph", "heading") == EXPECTED["text"]
     told = html.replace('<div class="noidung">', '<div class="noidung"><p>Lục Bình • 17/09/2025 08:45</p>')
     assert "•" not in read_html(told.encode(), url).text
+
+
+@pytest.mark.parametrize("name", [n for n, (url, *_) in PAGES.items() if load().for_url(url)])
+def test_a_known_outlet_with_a_new_body_keeps_its_fields(name: str) -> None:
+    url, _, html = PAGES[name]
+    outlet = load().for_url(url)
+    assert outlet is not None
+    for selector in {selector for layout in outlet.layouts for selector in layout.body}:
+        for part in re.findall(r"[.#=]([\w-]+)", selector):
+            html = re.sub(rf"(?<=[\"' ]){part}(?=[\"' ])", "moi", html)
+    article = read_html(html.encode(), url)
+    assert (article.reader, article.outlet) == ("generic", outlet.id)
+    assert (article.title, article.published) == (TITLE, EXPECTED["published"])
+    assert blocks(article, "lead") == [LEAD]
+    assert (article.author or "").split("/")[0].casefold() == AUTHOR.casefold()
+    assert blocks(article, "paragraph", "heading") == EXPECTED["text"]

@@ -78,7 +78,7 @@ def read_html(
         found.first("og:site_name"),
         *_host_names(url),
     )
-    layout = fit.layout if fit else common
+    layout = fit.layout if fit else layouts.partly(tree, outlet) or common
     page = Page(tree, url, outlet, layout, common, found, names, registry)
 
     title, title_node = fields.title(page)

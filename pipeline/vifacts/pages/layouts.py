@@ -36,6 +36,17 @@ def find(tree: Tree, outlet: Outlet | None, registry: Registry) -> Fit | None:
     return None
 
 
+def partly(tree: Tree, outlet: Outlet | None) -> Layout | None:
+    """The outlet's layout whose fields are on a page that has its body elsewhere; null where fewer than two are."""
+    best, most = None, 1
+    for layout in outlet.layouts if outlet is not None else ():
+        fields = (layout.title, layout.lead, layout.byline, layout.time)
+        found = sum(tree.first(selectors) is not None for selectors in fields)
+        if found > most:
+            best, most = layout, found
+    return best
+
+
 def _body(tree: Tree, layout: Layout) -> LexborNode | None:
     body = tree.longest(layout.body, LEAST_BODY)
     return body if body is None or not layout.least_prose or generic.running(body) >= layout.least_prose else None
