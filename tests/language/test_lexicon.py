@@ -18,6 +18,7 @@ def test_the_longest_phrase_wins() -> None:
     assert LEXICON.match(keys, 0, 2) == (2, 1)
     assert LEXICON.match(keys, 1) == (2, 4)
     assert LEXICON.match(keys, 2) is None
+    assert LEXICON.match(keys, len(keys)) is None
 
 
 def test_tone_style_and_case_do_not_matter() -> None:

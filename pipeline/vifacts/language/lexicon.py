@@ -34,14 +34,14 @@ class Lexicon(Generic[V]):
         node[_END] = value
 
     def match(self, keys: list[str], at: int, limit: int | None = None) -> tuple[int, V] | None:
-        """The longest phrase that starts at token ``at``: (token after it, its value), or None.
+        """The longest phrase that starts at token ``at``: (token after it, its value), or None (also behind the end).
 
         ``limit`` is the token the phrase may not go beyond.
         """
-        node = self._root.get(keys[at])
+        stop = len(keys) if limit is None else limit
+        node = self._root.get(keys[at]) if at < len(keys) else None
         if node is None:
             return None
-        stop = len(keys) if limit is None else limit
         best: tuple[int, V] | None = None
         i = at + 1
         while True:
