@@ -122,7 +122,7 @@ def test_bars_of_a_time_line_lie_in_it() -> None:
         assert post["x"] + post["width"] <= 1010
     assert "x" not in posts["posts"][3]
     assert posts["years"]
-    assert timeline([]) == {"posts": [], "years": []}
+    assert timeline([]) == {"posts": [], "years": [], "dated": False}
 
 
 def test_addresses_are_quoted() -> None:

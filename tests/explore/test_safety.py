@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import os
 import re
 import shutil
 import sqlite3
@@ -69,6 +70,22 @@ def test_the_index_is_read_while_it_is_updated(folder: Path, tmp_path: Path, ask
     index(dataset)
     assert get("/article/luu-1").status_code == 200
     assert get("/index/article.json?key=luu-1").json()["rows"]
+    reader.close()
+
+
+def test_a_folder_that_cannot_be_written_is_served(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "mau"
+    shutil.copytree(folder, copy)
+    for suffix in ("-wal", "-shm"):
+        (copy / f"index.sqlite{suffix}").unlink(missing_ok=True)
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and may(path, mode))
+    before = {path.name for path in copy.iterdir()}
+    reader = Reader(Dataset(copy))
+    assert reader.now(lambda con: con.execute("SELECT count(*) FROM article").fetchone()[0]) > 20
+    assert {path.name for path in copy.iterdir()} == before, "nothing is put beside the index"
     reader.close()
 
 

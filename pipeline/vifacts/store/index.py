@@ -35,6 +35,8 @@ from vifacts.store.writer import Writer, fill_units
 
 #: Changes with the tables, and with rules that change what is in them.
 VERSION = "3"
+#: In the statements of indexes that are made after the last step.
+_COMPARISONS = " ON comparison "
 #: Articles written in one go.
 BATCH = 500
 
@@ -98,6 +100,8 @@ def index(dataset: Dataset, progress: Progress | None = None) -> Report:
 
 def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     mode = "ro" if read_only else "rwc"
+    if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        mode = "ro&immutable=1"  # SQLite cannot put its files beside the index, and nobody is at work on it
     con = sqlite3.connect(f"file:{_quoted(path)}?mode={mode}", uri=True, isolation_level=None)
     con.execute("PRAGMA busy_timeout = 30000")
     con.execute("PRAGMA cache_size = -65536")
@@ -152,10 +156,11 @@ def _build(dataset: Dataset, hands: Crew, fixes: Corrections, say: Progress) -> 
         report.new = con.execute("SELECT count(*) FROM article").fetchone()[0]
         say("keys", 0, 0)
         con.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", (_line_row(x) for s in shards for x in s.lines))
-        _script(con, "keys.sql")
+        _script(con, "keys.sql", lambda statement: _COMPARISONS not in statement)
         say("words", 0, 0)
         con.execute("INSERT INTO article_fts (article_fts) VALUES ('rebuild')")
         _finish(con, writer, hands, fixes, report, say, everything=True)
+        _script(con, "keys.sql", lambda statement: _COMPARISONS in statement)
         _note(con, shards, fixes)
         con.execute("DELETE FROM dirty")
         con.execute("COMMIT")
@@ -169,13 +174,14 @@ def _build(dataset: Dataset, hands: Crew, fixes: Corrections, say: Progress) -> 
     return report
 
 
-def _script(con: sqlite3.Connection, name: str) -> None:
-    """Run a file of statements inside the open transaction (executescript would end it)."""
+def _script(con: sqlite3.Connection, name: str, wanted: Callable[[str], bool] = lambda _: True) -> None:
+    """Run the ``wanted`` statements of a file inside the open transaction (executescript would end it)."""
     statement = ""
     for line in files("vifacts.store").joinpath(name).read_text(encoding="utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
-            con.execute(statement)
+            if wanted(statement):
+                con.execute(statement)
             statement = ""
 
 

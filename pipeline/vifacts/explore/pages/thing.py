@@ -68,14 +68,14 @@ def timeline(posts: list[dict[str, Any]]) -> dict[str, Any]:
         post["end"] = end if end is not None else max(days, default=None)
     dated = [post for post in posts if post["start"] is not None]
     if not dated:
-        return {"posts": posts, "years": []}
+        return {"posts": posts, "years": [], "dated": False}
     first, last = min(p["start"] for p in dated), max(max(p["end"], p["start"]) for p in dated)
     first, last = first - 60, last + 60
     scale = 1000 / max(last - first, 1)
     for post in dated:
         post["x"] = round((post["start"] - first) * scale)
         post["width"] = max(round((post["end"] - post["start"]) * scale), 8)
-    return {"posts": posts, "years": _years(first, last, scale)}
+    return {"posts": posts, "years": _years(first, last, scale), "dated": True}
 
 
 def _years(first: int, last: int, scale: float) -> list[tuple[int, int]]:
