@@ -158,7 +158,10 @@ def _build(dataset: Dataset, hands: Crew, fixes: Corrections, say: Progress) -> 
         con.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", (_line_row(x) for s in shards for x in s.lines))
         _script(con, "keys.sql", lambda statement: _COMPARISONS not in statement)
         say("words", 0, 0)
+        # fewer and larger pieces to merge: a quarter less work
+        con.execute("INSERT INTO article_fts (article_fts, rank) VALUES ('hashsize', 16777216)")
         con.execute("INSERT INTO article_fts (article_fts) VALUES ('rebuild')")
+        con.execute("INSERT INTO article_fts (article_fts, rank) VALUES ('hashsize', 1048576)")
         _finish(con, writer, hands, fixes, report, say, everything=True)
         _script(con, "keys.sql", lambda statement: _COMPARISONS in statement)
         _note(con, shards, fixes)
