@@ -47,7 +47,7 @@ def parse(line: str) -> list[Credit] | None:
         kind = _kind(label["label"])
         if kind is None or (not names and len(found) > 1) or (names and not _named(kind, names)):
             return None
-        credits.append(Credit(kind, names))
+        credits.append(Credit(kind, (people.clean_byline(names) or names) if names else ""))
     return credits
 
 
