@@ -141,8 +141,8 @@ def answer(ask: Ask, page: Callable[[Ask], Answer]) -> Response:
         return _error(ask, 404, ask.t("error.not_there"))
     except VifactsError as error:
         return _error(ask, 503 if error.code == "VF524" else 400, f"{error.code}: {error.detail}")
-    except sqlite3.OperationalError as error:
-        if str(error) == "interrupted":
+    except sqlite3.OperationalError:
+        if ask.site.reader.late():
             late = VifactsError("VF524", seconds=f"{ask.site.reader.seconds:g}")
             return _error(ask, 503, f"{late.code}: {late.detail}")
         return _fault(ask)

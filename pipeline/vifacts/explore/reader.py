@@ -25,6 +25,8 @@ CACHE_MB = 16
 MOST_BYTES = 20_000_000
 #: Instructions of SQLite's machine between two looks at the clock: a tenth of a millisecond.
 _STEPS = 1000
+#: Seconds that counts over the whole dataset may take.
+_MAKING = 120
 
 
 class Reader:
@@ -62,7 +64,7 @@ class Reader:
         try:
             return work(con)
         except sqlite3.OperationalError as error:
-            if str(error) == "interrupted":
+            if self.late():  # "interrupted", or what SQLite was at when it was
                 raise VifactsError("VF524", seconds=f"{allowed:g}") from error
             raise
         finally:
@@ -72,6 +74,10 @@ class Reader:
     def begin(self, seconds: float | None = None) -> None:
         """Let the time of what runs in this thread begin now (what it loaded before does not count)."""
         self._local.end = time.perf_counter() + (seconds or self.seconds)
+
+    def late(self) -> bool:
+        """Whether the time of what runs in this thread is over."""
+        return time.perf_counter() > float(self._local.end)
 
     def state(self) -> tuple[int, ...]:
         """Changes whenever the index does."""
@@ -83,7 +89,8 @@ class Reader:
         return tuple(found)
 
     def kept(self, key: Any, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once as long as the index does not change; others who ask meanwhile wait for it."""
+        """What ``make`` gives, made once as long as the index does not change; others who ask meanwhile wait for it. The
+        time that this takes is not that of the page."""
         with self._lock:
             state = self.state()
             if state != self._kept_of:
@@ -94,11 +101,14 @@ class Reader:
             making = self._making.setdefault(key, threading.Lock())
         with making:
             if key not in self._kept:
+                self.begin(_MAKING)
                 made = make()
+                self.begin()
                 with self._lock:
                     if state == self._kept_of:
                         self._kept[key] = made
                 return made
+            self.begin()
             there: T = self._kept[key]
             return there
 

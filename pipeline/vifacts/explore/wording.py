@@ -73,7 +73,6 @@ class Wording:
             return iso
         return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%b %Y}"
 
-
     def time(self, value: str | None) -> str:
         """A time of the record: "2024-06" as "06/2024", "2021/2025" as "2021–2025", "2024-07/" as "từ 07/2024"."""
         start, slash, end = (value or "").partition("/")

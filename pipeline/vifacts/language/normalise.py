@@ -67,17 +67,17 @@ def key(text: str) -> str:
 
 def plain(text: str) -> str:
     """``key(text)`` without diacritics ("Đảng ủy" -> "dang uy"), always ``len(text)`` long for NFC text."""
-    return "".join(_base(c) for c in key(text))
+    return key(text).translate(_BASES)
 
 
-_BASES: dict[str, str] = {"đ": "d"}
+class _Bases(dict[int, str]):
+    """Code point -> its letter without marks, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if len(self) < 10_000:
+            self[code] = base
+        return base
 
 
-def _base(char: str) -> str:
-    if char < "\x80":
-        return char
-    if char not in _BASES:
-        if len(_BASES) > 10_000:
-            return unicodedata.normalize("NFD", char)[0]
-        _BASES[char] = unicodedata.normalize("NFD", char)[0]
-    return _BASES[char]
+_BASES = _Bases({ord("đ"): "d"})

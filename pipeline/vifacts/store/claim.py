@@ -128,9 +128,8 @@ def _nearest(con: sqlite3.Connection, figure: Figure, families: list[int]) -> It
     for family in families[:3]:
         yield from _named(
             con.execute(
-                _QUOTED
-                + "WHERE e.family = ? AND f.kind = ? ORDER BY f.unit IS NOT ?, f.subject IS NOT ?, abs(f.value - ?), f.id "
-                "LIMIT 5",
+                _QUOTED + "WHERE f.holder IN (SELECT id FROM entity WHERE family = ?) AND f.kind = ? "
+                "ORDER BY f.unit IS NOT ?, f.subject IS NOT ?, abs(f.value - ?), f.id LIMIT 5",
                 ("nearest", family, figure.kind, figure.unit, figure.subject, figure.value),
             )
         )

@@ -9,6 +9,7 @@ CREATE INDEX article_day ON article (day);
 CREATE INDEX article_copy ON article (copy_of) WHERE copy_of IS NOT NULL;
 CREATE INDEX entity_name ON entity (name_key);
 CREATE INDEX entity_kind ON entity (kind, articles);
+CREATE INDEX entity_family ON entity (family);
 CREATE INDEX entity_unit ON entity (unit) WHERE unit IS NOT NULL;
 CREATE INDEX article_entity_entity ON article_entity (entity);
 CREATE INDEX article_entity_name ON article_entity (name);

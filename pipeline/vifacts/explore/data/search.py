@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"^\d{1,3}(?:[.,\s]\d{3})+(?:,\d+)?$|^\d+(?:[.,]\d+)?$")
 _SENTENCE = re.compile(r"[^\n.!?…]+(?:[.!?…](?!\s|$)[^\n.!?…]*)*[.!?…]*")
 #: Articles that are counted and put in order by their day; of more, the last ones of the index are taken.
 COUNTED = 1000
+#: Articles that are looked into before words are searched for side by side.
+SAMPLE = 40
 #: Names that are looked at to find those with the most articles.
 NAMES = 3000
 #: The longest piece of text that a hit is shown in.
@@ -26,8 +28,8 @@ LONGEST = 320
 
 @dataclass
 class Hits:
-    """Articles with the words: rows with ``parts``, the pieces of the sentence, each with whether it is a hit; ``count`` of
-    them all, and whether there are ``more`` than were counted."""
+    """Articles with the words: rows with ``parts``, the pieces of the sentence, each with whether it is a hit; how many were
+    counted, and whether there are, or may be, ``more``."""
 
     rows: list[Row] = field(default_factory=list)
     count: int = 0
@@ -62,51 +64,50 @@ def articles(con: sqlite3.Connection, text: str, asked: Filter) -> Hits:
     together = '"' + " ".join(words) + '"'
     apart = " ".join(f'"{word}"' for word in words)
     limit, start = asked.limit or 20, asked.offset
-    first = _found(con, together, asked)
-    if len(words) == 1 or len(first) > COUNTED:
-        ids = first
-    else:
-        seen = set(first)
-        ids = first + [n for n in _found(con, apart, asked) if n not in seen]
-    more = len(ids) > COUNTED
+    bounded = asked.outlet is not None or asked.since is not None or asked.until is not None
+    others = [] if bounded else _found(con, apart, asked)
+    # words that stand together nowhere in many articles are slow to look for: a look at some of them tells
+    ids = others if len(words) == 1 or (len(others) > COUNTED and not _together(con, others[:SAMPLE], words)) else []
+    if not ids:
+        ids = _found(con, together, asked)
+        if len(words) > 1 and len(ids) <= start + limit:  # else the others come when these are through
+            seen = set(ids)
+            ids += [n for n in others or _found(con, apart, asked) if n not in seen]
+    more = max(len(ids), len(others)) > COUNTED
     rows = [_shown(con, n, words) for n in ids[start : start + limit]]
     return Hits(rows, min(len(ids), COUNTED), more)
 
 
+def _together(con: sqlite3.Connection, ids: list[int], words: Sequence[str]) -> bool:
+    """Whether the words stand side by side in one of the articles."""
+    side_by_side = re.compile(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b")
+    marks = ",".join("?" * len(ids))
+    texts = con.execute(f"SELECT coalesce(title, '') || ' ' || text FROM article WHERE id IN ({marks})", ids)
+    return any(side_by_side.search(plain(text)) for (text,) in texts)
+
+
 def _found(con: sqlite3.Connection, query: str, asked: Filter) -> list[int]:
     """Rows of the articles that match, the newest first: of more than COUNTED those that came into the index last."""
-    if asked.outlet is None and asked.since is None and asked.until is None:
-        ids = [
-            row[0]
-            for row in con.execute(
-                "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (query, COUNTED + 1),
-            )
-        ]
-        if len(ids) > COUNTED:
-            return ids
-        marks = ",".join("?" * len(ids))
-        return [
-            row[0] for row in con.execute(f"SELECT id FROM article WHERE id IN ({marks}) ORDER BY day DESC, id", ids)
-        ]
-    where, values = ["1"], []
-    if asked.outlet is not None:
-        where.append("a.outlet = ?")
-        values.append(asked.outlet)
-    if asked.since is not None:
-        where.append("a.day >= ?")
-        values.append(str(day(asked.since, last=False)))
-    if asked.until is not None:
-        where.append("a.day <= ?")
-        values.append(str(day(asked.until, last=True)))
-    return [
-        row[0]
-        for row in con.execute(
-            f"SELECT id FROM (SELECT a.id, a.day FROM article_fts s CROSS JOIN article a ON a.id = s.rowid "
-            f"WHERE article_fts MATCH ? AND {' AND '.join(where)} ORDER BY s.rowid DESC LIMIT ?) ORDER BY day DESC, id",
-            (query, *values, COUNTED + 1),
-        )
-    ]
+    where, values = [], []
+    for term, value in (
+        ("outlet = ?", asked.outlet),
+        ("day >= ?", asked.since and day(asked.since, last=False)),
+        ("day <= ?", asked.until and day(asked.until, last=True)),
+    ):
+        if value is not None:
+            where.append(term)
+            values.append(value)
+    # the ids of the articles come from an index alone; the plus has them looked up in that list, match by match
+    bounded = f"AND +rowid IN (SELECT id FROM article WHERE {' AND '.join(where)})" if where else ""
+    found = con.execute(
+        f"SELECT rowid FROM article_fts WHERE article_fts MATCH ? {bounded} ORDER BY rowid DESC LIMIT ?",
+        (query, *values, COUNTED + 1),
+    )
+    ids = [row[0] for row in found]
+    if len(ids) > COUNTED:
+        return ids
+    marks = ",".join("?" * len(ids))
+    return [row[0] for row in con.execute(f"SELECT id FROM article WHERE id IN ({marks}) ORDER BY day DESC, id", ids)]
 
 
 def _shown(con: sqlite3.Connection, article: int, words: Sequence[str]) -> Row:
@@ -179,7 +180,7 @@ def things(con: sqlite3.Connection, text: str, limit: int, kind: str | None = No
     if not words:
         return []
     query = " ".join(f'"{word}"' for word in words) + ("*" if len(words[-1]) > 1 else "")
-    of_kind = "" if kind is None else "AND e.kind = :kind"
+    of_kind = "" if kind is None else "AND +e.kind = :kind"
     cursor = con.execute(
         f"""
         SELECT key, kind, name, articles, figures, roles, first, last, number, exact FROM (

@@ -6,9 +6,10 @@ import datetime as dt
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -111,26 +112,36 @@ def provinces(con: sqlite3.Connection) -> dict[int, int]:
     return {unit: top(unit) for unit in parent}
 
 
-def spread(con: sqlite3.Connection, indicator: str, province_of: dict[int, int]) -> Spread:
-    """Who has figures of an indicator."""
+def spreads(con: sqlite3.Connection) -> dict[str, Spread]:
+    """Who has figures of each indicator."""
+    province_of = provinces(con)
+    units = dict(con.execute("SELECT id, unit FROM entity WHERE unit IS NOT NULL AND figures > 0").fetchall())
+    rows = con.execute(
+        "SELECT indicator, holder, count(*) FROM figure WHERE indicator IS NOT NULL GROUP BY indicator, holder"
+    )
+    found: dict[str, Spread] = {}
+    for indicator, group in groupby(rows, key=lambda row: row[0]):
+        found[indicator] = _spread(con, ((holder, n) for _, holder, n in group), units, province_of)
+    return found
+
+
+def _spread(
+    con: sqlite3.Connection, rows: Iterable[tuple[int | None, int]], units: dict[int, int], province_of: dict[int, int]
+) -> Spread:
     found = Spread()
     by_holder: Counter[int] = Counter()
-    for holder, n in con.execute(
-        "SELECT holder, count(*) FROM figure WHERE indicator = ? GROUP BY indicator, holder", (indicator,)
-    ):
-        found.count += n
-        if holder is not None:
-            by_holder[holder] = n
-    top = by_holder.most_common(HOLDERS)
-    for holder, n in top:
-        key, name, kind = con.execute("SELECT key, name, kind FROM entity WHERE id = ?", (holder,)).fetchone()
-        found.holders.append({"key": key, "name": name, "kind": kind, "figures": n})
-    units = dict(con.execute("SELECT id, unit FROM entity WHERE unit IS NOT NULL AND figures > 0").fetchall())
     by_province: Counter[int] = Counter()
-    for holder, n in by_holder.items():
+    for holder, n in rows:
+        found.count += n
+        if holder is None:
+            continue
+        by_holder[holder] = n
         province = province_of.get(units.get(holder, -1))
         if province is not None:
             by_province[province] += n
+    for holder, n in by_holder.most_common(HOLDERS):
+        key, name, kind = con.execute("SELECT key, name, kind FROM entity WHERE id = ?", (holder,)).fetchone()
+        found.holders.append({"key": key, "name": name, "kind": kind, "figures": n})
     for province, n in by_province.most_common(HOLDERS):
         name, code, vintage = con.execute("SELECT name, code, vintage FROM unit WHERE id = ?", (province,)).fetchone()
         found.provinces.append({"name": name, "place": f"{code}/{vintage}", "vintage": vintage, "figures": n})

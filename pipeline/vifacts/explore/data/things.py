@@ -69,7 +69,8 @@ def posts(con: sqlite3.Connection, person: int, limit: int = 60) -> list[Row]:
             max(r.until) AS until, min(a.day) AS first_day, max(a.day) AS last_day, substr(min(a.published), 1, 10) AS first,
             substr(max(a.published), 1, 10) AS last, count(DISTINCT a.id) AS articles, max(a.key) AS article
         FROM role r JOIN article a ON a.id = r.article LEFT JOIN entity s ON s.id = r.scope
-        WHERE r.person = ? GROUP BY lower(r.text), r.scope, r.former ORDER BY min(coalesce(r.since, a.published)) NULLS LAST, count(DISTINCT a.id) DESC, r.text LIMIT ?""",
+        WHERE r.person = ? GROUP BY lower(r.text), r.scope, r.former
+        ORDER BY min(coalesce(r.since, a.published)) NULLS LAST, count(DISTINCT a.id) DESC, r.text LIMIT ?""",
         person,
         limit,
     )

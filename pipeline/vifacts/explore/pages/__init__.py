@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from vifacts.explore.pages import article, claim, indicator, overview, place, search, tables, thing, work
 from vifacts.explore.reader import Reader
@@ -33,7 +34,8 @@ ROUTES: list[tuple[str, Callable[[Ask], Answer]]] = [
 def warm(reader: Reader) -> None:
     """Make ahead what takes a moment: the coverage of the overview, the pipeline that reads claims."""
     try:
-        reader.executor.submit(reader.now, lambda con: overview.coverage_of(reader, con), 120).result()
+        for make in (indicator.spreads_of, overview.coverage_of):
+            reader.executor.submit(reader.now, partial(make, reader)).result()
         claim.load()
     except Exception as error:  # the pages will tell
         logging.getLogger("vifacts.explore").warning("not made ahead: %s", error)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
 from vifacts.check.value import ordinal
 from vifacts.explore.data import tallies
+from vifacts.explore.data.tallies import Spread
 from vifacts.explore.pages import tables
 from vifacts.explore.pages.asking import asked, part
 from vifacts.explore.pages.choices import choices, indicator_name, indicators
+from vifacts.explore.reader import Reader
 from vifacts.explore.site import Answer, Ask, NotThereError, Page, article_address
 from vifacts.store import query
 
 #: Figures in the plot, the newest; rows of the table under it.
-PLOTTED, LISTED = 400, 50
+PLOTTED, LISTED = 300, 50
 #: Outlets with a colour of their own in the plot.
 OUTLETS = 7
 _EPOCH = 719163  # 1970-01-01 as a date ordinal
+
+
+def spreads_of(reader: Reader, con: sqlite3.Connection) -> dict[str, Spread]:
+    """Who has figures of which indicator, counted once for each state of the index."""
+    return reader.kept("spreads", lambda: tallies.spreads(con))
 
 
 def catalogue_page(ask: Ask) -> Answer:
@@ -33,24 +41,23 @@ def catalogue_page(ask: Ask) -> Answer:
 def indicator(ask: Ask) -> Answer:
     """``/indicator/<id>``, and its figures as ``.csv`` and ``.json``."""
     one, form = indicators().get(ask.parts["id"]), ask.parts.get("form")
-    if one is None:
-        raise NotThereError
-    filter_ = replace(asked(ask.args, form, LISTED), indicator=one.id)
+    id_ = ask.parts["id"]
+    if one is None and not ask.con.execute("SELECT 1 FROM figure WHERE indicator = ? LIMIT 1", (id_,)).fetchone():
+        raise NotThereError  # a dataset may have indicators of another catalogue
+    filter_ = replace(asked(ask.args, form, LISTED), indicator=id_)
     if form:
         return tables.answer(ask, "figures", filter_, form)
-    wanted = max(PLOTTED, LISTED + 1) if filter_.offset == 0 else LISTED + 1
-    rows = list(query.figures(ask.con, replace(filter_, limit=wanted)))
-    found = part(ask, rows[: LISTED + 1], filter_)
-    of_provinces = ask.kept("provinces", lambda: tallies.provinces(ask.con))
+    found = part(ask, list(query.figures(ask.con, filter_)), filter_)
+    drawn = replace(filter_, limit=PLOTTED)
     values = {
         "one": one,
-        "name": indicator_name(ask, one.id),
-        "spread": ask.kept(("spread", one.id), lambda: tallies.spread(ask.con, one.id, of_provinces)),
+        "name": indicator_name(ask, id_),
+        "spread": spreads_of(ask.site.reader, ask.con).get(id_, Spread()),
         "part": found,
-        "plot": plot(ask, rows[:PLOTTED]) if filter_.offset == 0 else None,
+        "plot": plot(ask, list(query.figures(ask.con, drawn, words=False))) if filter_.offset == 0 else None,
         "choices": choices(ask),
         "filters": ("holder", "place", "outlet", "since", "until", "target"),
-        "form": f"/indicator/{one.id}",
+        "form": f"/indicator/{id_}",
     }
     return Page("indicator.html", values)
 
@@ -77,7 +84,9 @@ def plot(ask: Ask, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
                 "plan": row["target"],
                 "outlet": named.index(outlet) if outlet in named else len(named),
                 "label": f"{row['holder'] or ask.t('figure.no_holder')}: {shown(ask, row)}",
-                "note": " · ".join(filter(None, (ask.site.outlet(outlet), ask.t.day(row["published"]), ask.t.time(row["time"])))),
+                "note": " · ".join(
+                    filter(None, (ask.site.outlet(outlet), ask.t.day(row["published"]), ask.t.time(row["time"])))
+                ),
                 "url": article_address(row["article"], row["figure"]),
             }
         )
