@@ -19,6 +19,7 @@ from vifacts.explore.guard import Password
 from vifacts.explore.serve import application
 from vifacts.extract.pipeline import extract
 from vifacts.pages.inputs import read_inputs
+from vifacts.places.units import units
 from vifacts.record import Article, Block, Entity, Figure, Record, Role, Source, Statement, Time
 from vifacts.store.dataset import Dataset
 from vifacts.store.index import index
@@ -119,22 +120,58 @@ def archived(folder: Path) -> Source:
     return Source("luu-00000.warc.gz", 0, None, hashlib.sha256(PAGE).hexdigest(), "2024-05-06T00:00:00Z")
 
 
+def told(key: str, outlet: str, day: int, members: str, more: str, source: Source | None) -> Record:
+    """An article of May 2024 that says how many members the Party organisation of a commune has."""
+    table = units()
+    commune = next(row for row in table.named("hưng đạo", "xã") if "huyện Tứ Kỳ" in table.record(row).path)
+    name = f"Đảng bộ {commune.name}"
+    text = f"{name} hiện có {members} đảng viên.{more}"
+    article = Article(
+        id=key, text=text, outlet=outlet, url=f"https://bao.example/{key}", title=f"Bài {key}",
+        published=f"2024-05-{day}T07:00:00+07:00", source=source,
+    )  # fmt: skip
+    entities = [
+        Entity("e1", "organization", name, [(0, len(name))], place="e2"),
+        Entity("e2", "place", commune.name, [], unit=table.record(commune)),
+    ]
+    figures = []
+    for n, (number, comparator) in enumerate(((members, "="), ("30", ">"))):
+        at = text.find(number)
+        if at >= 0:
+            figures.append(
+                Figure(
+                    id=f"f{n + 1}",
+                    span=(at, at + len(number)),
+                    text=f"{number} đảng viên",
+                    value=int(number.replace(".", "")),
+                    value_max=None,
+                    of=None,
+                    comparator=comparator,
+                    kind="count",
+                    unit="đảng viên",
+                    subject="đảng viên",
+                    indicator="party_members",
+                    holder="e1" if n == 0 else None,
+                    time=None,
+                    sense="level",
+                    target=False,
+                    part_of=None,
+                    compared_with=None,
+                    sentence=(0, text.index("viên.") + 5) if n == 0 else (at - 14, len(text)),
+                    confidence=0.95,
+                )
+            )
+    made = extract(Article(id="x", text="Không có gì."))
+    return Record(made.schema, article, entities, [], figures, [], [], made.extractor)
+
+
 @pytest.fixture(scope="session")
 def folder(sample: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset: the sample, the attacker, an article with an archived page, and what failed."""
     dataset = Dataset(tmp_path_factory.mktemp("explore") / "mau", create=True)
-    kept = extract(
-        Article(
-            id="luu-1",
-            text="Đảng bộ xã Hưng Đạo (Tứ Kỳ) hiện có 1.042 đảng viên.\nChi bộ có hơn 30 đảng viên.",
-            outlet="lucdau",
-            url="https://bao.example/1",
-            title="Bài có bản lưu",
-            published="2024-05-20T07:00:00+07:00",
-            source=archived(dataset.archive),
-        )
-    )
-    dataset.write_shard([*sample, evil(), kept])
+    kept = told("luu-1", "lucdau", 20, "1.042", " Chi bộ có hơn 30 đảng viên.", archived(dataset.archive))
+    other = told("luu-2", "bachdang", 28, "1.024", "", None)
+    dataset.write_shard([*sample, evil(), kept, other])
     (dataset.folder / "run.errors.jsonl").write_text(
         '{"code": "VF111", "where": "https://bao.example/hong", "line": null, "message": "no article body"}\n',
         encoding="utf-8",

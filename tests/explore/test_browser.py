@@ -79,7 +79,10 @@ def test_every_page_fits_and_axe_finds_nothing_serious(
         kinds = ("person", "organization", "place", "document")
         query = "SELECT key FROM entity WHERE kind = ? ORDER BY articles * (figures + roles + 1) DESC LIMIT 1"
         things = [thing_address(con.execute(query, (kind,)).fetchone()[0]) for kind in kinds]
-    pages = ["/", "/search?q=dang+vien", "/article/lucdau-100214", "/indicator", "/indicator/party_members", *things]
+    long = (
+        "/article/lucdau-100214"  # its hundreds of marks are of the kinds of the short one; axe takes its time for them
+    )
+    pages = ["/", "/search?q=dang+vien", "/article/luu-1", long, "/indicator", "/indicator/party_members", *things]
     pages += [
         "/work",
         "/work?show=findings",
@@ -95,7 +98,7 @@ def test_every_page_fits_and_axe_finds_nothing_serious(
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
                 f"{path} is wider than {size}"
             )
-            if size is DESK or path in ("/", "/work", "/figures"):
+            if (size is DESK and path != long) or path in ("/", "/work", "/figures"):
                 found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
                 bad = [
                     (v["id"], v["nodes"][0]["html"])
@@ -152,9 +155,11 @@ def test_the_legend_filters_the_marks(visit: Open) -> None:
 def test_on_a_phone_the_card_is_a_sheet(visit: Open) -> None:
     page = visit("/article/luu-1", **PHONE)
     page.locator('.m[data-facts~="f1"]').tap()
+    page.wait_for_timeout(400)  # it may scroll
     card = page.locator("#f1")
     assert card.evaluate("e => getComputedStyle(e).position") == "fixed"
-    assert page.locator('.m[data-facts~="f1"]').is_visible()
+    mark, sheet = page.locator('.m[data-facts~="f1"]').bounding_box(), card.bounding_box()
+    assert 0 < mark["y"] < sheet["y"] - mark["height"], "the mark is seen above the sheet"
     card.get_by_role("button", name="Đóng").tap()
     assert page.locator(".card.on").count() == 0
 

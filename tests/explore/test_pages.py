@@ -141,7 +141,7 @@ def test_a_fact_is_shown_with_figures_elsewhere(get: Get) -> None:
     assert "Đảng bộ xã Hưng Đạo" in card
     assert "mâu thuẫn" in card
     assert "1.024 đảng viên" in card
-    assert 'href="/article/lucdau-100245#' in card
+    assert 'href="/article/luu-2#f1"' in card
 
 
 def test_the_record_is_given_as_it_stands(get: Get, sample: list[Record], folder: Path) -> None:

@@ -14,9 +14,12 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from vifacts.cli import app as command
@@ -408,3 +411,75 @@ def test_in_a_plain_datasette_the_pages_are_there(folder: Path, ask: Asker) -> N
     assert "unsafe" not in answer.headers["content-security-policy"]
     assert plain("/index/article").status_code == 200
     assert plain("/-/versions.json").status_code == 200
+
+
+ODD = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        [
+            "1e999",
+            "nan",
+            "-1",
+            "99999999999999999999",
+            "0",
+            "' OR 1=1 --",
+            '"',
+            "*",
+            "NEAR(",
+            "đ" * 3000,
+            "\x00",
+            "1.2.3",
+            "2024-13",
+        ]
+    ),
+)
+NAMES = (
+    "q",
+    "text",
+    "indicator",
+    "holder",
+    "person",
+    "place",
+    "outlet",
+    "since",
+    "until",
+    "min",
+    "max",
+    "target",
+    "kind",
+    "limit",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    path=st.sampled_from(
+        [
+            "/search",
+            "/suggest",
+            "/figures",
+            "/people",
+            "/roles.json",
+            "/work",
+            "/findings.csv",
+            "/person",
+            "/indicator/party_members",
+        ]
+    ),
+    query=st.dictionaries(st.sampled_from((*NAMES, "offset", "show", "lang")), ODD, max_size=4),
+)
+def test_odd_queries_are_answered(get: Get, path: str, query: dict[str, str]) -> None:
+    answer = get(path, params={name: value.encode("utf-8", "replace").decode() for name, value in query.items()})
+    assert answer.status_code in (200, 302, 400), answer.text[:300]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(["article", "person", "place", "indicator", "document"]), st.text(min_size=1, max_size=30))
+def test_odd_addresses_are_not_there(get: Get, kind: str, key: str) -> None:
+    name = quote(key.encode("utf-8", "replace"), safe="")
+    assert get(f"/{kind}/{name}").status_code in (302, 404)
+
+
+def test_a_thousand_fields_or_words_do_no_harm(get: Get) -> None:
+    assert get("/figures?" + "&".join(f"a{n}=1" for n in range(1000))).status_code == 200
+    assert get("/figures", params={"text": " ".join(f"w{n}" for n in range(900))}).status_code == 200

@@ -78,10 +78,17 @@ class NotThereError(Exception):
 
 
 class Arguments:
-    """The query of an address; of several values of one name the last counts, empty ones do not."""
+    """The query of an address; of several values of one name the last counts, empty ones do not, nor what comes after
+    MOST characters."""
+
+    MOST = 1000
 
     def __init__(self, query: str) -> None:
-        self.pairs = [(k, v.strip()) for k, v in parse_qsl(query, max_num_fields=50) if v.strip()]
+        try:
+            given = parse_qsl(query, max_num_fields=50)
+        except ValueError:  # more fields than any page has
+            given = []
+        self.pairs = [(k, v.strip()[: self.MOST]) for k, v in given if v.strip()]
         self._values = dict(self.pairs)
 
     def get(self, name: str) -> str | None:

@@ -30,13 +30,16 @@ def _flat(prefix: str, table: dict[str, Any]) -> Iterator[tuple[str, tuple[str, 
 
 
 class Wording:
-    """The words of one language; called with a key and the values of its gaps. KeyError for a key that is not there."""
+    """The words of one language; called with a key and the values of its gaps. Of a key with a twin that ends in ``_1`` that
+    one is taken where ``n`` is 1. KeyError for a key that is not there."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._n = LANGUAGES.index(language)
 
     def __call__(self, key: str, **values: Any) -> str:
+        if values.get("n") == 1 and f"{key}_1" in words():
+            key += "_1"
         text = words()[key][self._n]
         return text.format(**{name: self.shown(value) for name, value in values.items()}) if values else text
 

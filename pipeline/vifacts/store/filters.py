@@ -19,6 +19,8 @@ from vifacts.language.normalise import nfc, plain
 
 Row = dict[str, Any]
 _WORD = re.compile(r"\w+")
+#: Words of a filter that are looked for.
+_WORDS = 30
 _CODE = re.compile(r"^(\d{2,5})(?:/(\d{4}))?$")
 
 
@@ -204,7 +206,7 @@ def things_named(con: sqlite3.Connection, name: str) -> list[int]:
 
 def match(text: str) -> str:
     """Words as a query of the search tables, each of which must be there; found with and without diacritics."""
-    words = _WORD.findall(plain(nfc(text)))
+    words = _WORD.findall(plain(nfc(text)))[:_WORDS]
     if not words:
         raise VifactsError("VF516", detail=f"no words in {text!r}")
     return " ".join(f'"{word}"' for word in words)
@@ -261,7 +263,7 @@ def text_terms(text: str | None, words: str, where: list[str], values: list[Any]
     """Articles with all words of ``text``, whose ``words`` (an expression) hold them, too."""
     if text is None:
         return
-    wanted = _WORD.findall(plain(nfc(text)))
+    wanted = _WORD.findall(plain(nfc(text)))[:_WORDS]
     if "sentence" in words and "||" not in words:
         where.append(f"{article} IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")
         values.append(match(text))

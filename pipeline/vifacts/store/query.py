@@ -207,7 +207,8 @@ def _role_conflicts(con: sqlite3.Connection, asked: Filter, kind: str) -> Iterat
         f"""
         SELECT c.kind, c.severity, c.score, 'role' AS about, e.name AS thing, e.key AS thing_id, f.text AS what,
             p.name AS a_says, q.name AS b_says, f.since AS a_time, g.since AS b_time, c.difference, {_SIDES},
-            {words.format("a", "f")} AS a_words, {words.format("b", "g")} AS b_words, NULL AS a_fact, NULL AS b_fact
+            {words.format("a", "f")} AS a_words, {words.format("b", "g")} AS b_words,
+            {_number_of("f")} AS a_fact, {_number_of("g")} AS b_fact
         FROM (SELECT c.id FROM {sides} {where_of(where)} ORDER BY c.score DESC, c.id DESC {limit_of(asked)}) found
             CROSS JOIN {_WHOLE.format(what="role")} JOIN entity p ON p.id = f.person
             JOIN entity q ON q.id = g.person LEFT JOIN entity e ON e.id = c.entity
@@ -222,6 +223,11 @@ def _entity(con: sqlite3.Connection, asked: Filter) -> str:
     units = "[" + ",".join(map(str, units_named(con, asked.place) if asked.place else [])) + "]"
     query = "SELECT 1 FROM unit WHERE level = 'province' AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
     return "+c.entity" if con.execute(query, (units,)).fetchone() else "c.entity"
+
+
+def _number_of(role: str) -> str:
+    """A role by its number in the record: "r2"."""
+    return f"(SELECT 'r' || count(*) FROM role t WHERE t.article = {role}.article AND t.id <= {role}.id)"
 
 
 def _of_outlet(con: sqlite3.Connection, asked: Filter, what: str, where: list[str], values: list[Any]) -> None:

@@ -120,7 +120,7 @@ def _shown(con: sqlite3.Connection, article: int, words: Sequence[str]) -> Row:
         "title": parts(title or "", words),
         "outlet": outlet,
         "published": published,
-        "copy": bool(copy),
+        "is_copy": bool(copy),
         "parts": excerpt(text, words),
     }
 
@@ -179,6 +179,8 @@ def things(con: sqlite3.Connection, text: str, limit: int, kind: str | None = No
     words = words_of(text)
     if not words:
         return []
+    if len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha():
+        words.pop()  # a word that was just begun; far too many begin so
     query = " ".join(f'"{word}"' for word in words) + ("*" if len(words[-1]) > 1 else "")
     of_kind = "" if kind is None else "AND +e.kind = :kind"
     cursor = con.execute(

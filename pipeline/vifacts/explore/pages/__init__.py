@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from functools import partial
 
 from vifacts.explore.pages import article, claim, indicator, overview, place, search, tables, thing, work
@@ -37,5 +38,7 @@ def warm(reader: Reader) -> None:
         for make in (indicator.spreads_of, overview.coverage_of):
             reader.executor.submit(reader.now, partial(make, reader)).result()
         claim.load()
+    except (RuntimeError, CancelledError):  # the server has ended meanwhile
+        return
     except Exception as error:  # the pages will tell
         logging.getLogger("vifacts.explore").warning("not made ahead: %s", error)

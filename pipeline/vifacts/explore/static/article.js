@@ -27,6 +27,11 @@ function choose(id, from) {
   if (wide || from === "card") card.scrollIntoView({ block: "nearest" });
   if (from !== "text") document.querySelector(".m.on")?.scrollIntoView({ block: "center" });
   if (wide && from === "address") card.scrollIntoView({ block: "nearest" });
+  if (!wide && from === "text") {  // the mark stays in view above the sheet
+    const on = [...document.querySelectorAll(".m.on")];
+    const under = on.every((mark) => mark.getBoundingClientRect().bottom > innerHeight * 0.42);
+    if (under) on[0]?.scrollIntoView({ block: "start" });
+  }
 }
 
 for (const mark of marks) {
