@@ -183,9 +183,9 @@ def folder(sample: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(scope="session")
 def site(folder: Path) -> Iterator[Any]:
     """The application over ``folder``, without a password."""
-    app, reader = application(folder)
+    app, its_site = application(folder)
     yield app
-    reader.close()
+    its_site.reader.close()
 
 
 def asker(app: Any, **defaults: Any) -> Get:
@@ -212,6 +212,6 @@ def get(site: Any) -> Get:
 @pytest.fixture
 def guarded(folder: Path) -> Iterator[Get]:
     """Asks for pages of an explorer with the password "mat-khau-dai"."""
-    app, reader = application(folder, Password("mat-khau-dai"))
+    app, its_site = application(folder, Password("mat-khau-dai"))
     yield asker(app)
-    reader.close()
+    its_site.reader.close()

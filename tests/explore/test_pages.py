@@ -17,6 +17,7 @@ import pytest
 
 from vifacts.explore.site import article_address, thing_address
 from vifacts.record import Record
+from vifacts.store.query import Filter, figures
 
 Get = Callable[..., httpx.Response]
 
@@ -181,6 +182,15 @@ def test_an_indicator_has_its_figures_as_points(get: Get) -> None:
     few = get("/indicator/party_members?outlet=lucdau&target=0").text
     assert len(plot_of(few)["points"]) < len(points)
     assert get("/indicator/no_such").status_code == 404
+
+
+def test_a_sample_of_figures_is_spread_and_always_the_same(con: sqlite3.Connection) -> None:
+    everything = [row["article"] + row["figure"] for row in figures(con, Filter())]
+    some = [row["article"] + row["figure"] for row in figures(con, Filter(every=4))]
+    assert len(everything) / 6 < len(some) < len(everything) / 3
+    assert set(some) < set(everything)
+    assert some == [row["article"] + row["figure"] for row in figures(con, Filter(every=4), words=False)]
+    assert {one.split("-")[0] for one in some} >= {"bachdang", "lucdau"}
 
 
 def test_a_place_shows_its_units_before_and_after_the_reform(get: Get) -> None:

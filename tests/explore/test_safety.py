@@ -59,7 +59,7 @@ def test_the_index_cannot_be_written(folder: Path, get: Get) -> None:
 def test_the_index_is_read_while_it_is_updated(folder: Path, tmp_path: Path, ask: Asker) -> None:
     copy = tmp_path / "mau"
     shutil.copytree(folder, copy)
-    app, reader = application(copy)
+    app, its_site = application(copy)
     get = ask(app)
     assert get("/article/luu-1").status_code == 200
     dataset = Dataset(copy)
@@ -73,7 +73,7 @@ def test_the_index_is_read_while_it_is_updated(folder: Path, tmp_path: Path, ask
     index(dataset)
     assert get("/article/luu-1").status_code == 200
     assert get("/index/article.json?key=luu-1").json()["rows"]
-    reader.close()
+    its_site.reader.close()
 
 
 def test_a_folder_that_cannot_be_written_is_served(
@@ -106,12 +106,12 @@ def test_queries_end_in_time(folder: Path, get: Get) -> None:
 
 def test_a_page_that_takes_too_long_says_so(folder: Path, ask: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vifacts.explore.reader._STEPS", 1)  # even the smallest query is looked at
-    app, reader = application(folder)
-    reader.seconds = 1e-9
+    app, its_site = application(folder)
+    its_site.reader.seconds = 1e-9
     answer = ask(app)("/search?q=dang+vien")
     assert answer.status_code == 503
     assert "VF524" in answer.text
-    reader.close()
+    its_site.reader.close()
 
 
 def test_rows_and_memory_of_a_query_are_bounded(get: Get) -> None:

@@ -21,6 +21,7 @@ from vifacts.explore import plugin
 from vifacts.explore.guard import Guard, Password, is_loopback, password_of
 from vifacts.explore.pages import warm
 from vifacts.explore.reader import Reader
+from vifacts.explore.site import Site
 from vifacts.store.dataset import Dataset
 from vifacts.store.index import open_index
 
@@ -53,8 +54,8 @@ class _Index(Database):  # type: ignore[misc]
         return await self.reader.run(fn, 30)
 
 
-def application(folder: Path, password: Password | None = None) -> tuple[Guard, Reader]:
-    """The ASGI application of the dataset in ``folder``, and the reader of its index. VF503, VF507 without one."""
+def application(folder: Path, password: Password | None = None) -> tuple[Guard, Site]:
+    """The ASGI application of the dataset in ``folder``, and its site. VF503, VF507 without an index."""
     dataset = Dataset(folder)
     open_index(dataset).close()
     if not pm.is_registered(plugin):  # a checkout whose entry points are older
@@ -62,14 +63,14 @@ def application(folder: Path, password: Password | None = None) -> tuple[Guard, 
     tables = {name: {"hidden": True} for name in _HIDDEN}
     metadata = {"title": "vifacts", "databases": {dataset.index.stem: {"tables": tables}}}
     datasette = Datasette([str(dataset.index)], settings=SETTINGS, metadata=metadata)
-    site = plugin.site_of(datasette)
+    site: Site | None = plugin.site_of(datasette)
     assert site is not None
     site.alone = True
     name = site.database
     datasette.remove_database(name)
     datasette.add_database(_Index(datasette, dataset.index, site.reader), name=name)
     site.reader.prepare = lambda con: datasette._prepare_connection(con, name)
-    return Guard(datasette.app(), password), site.reader
+    return Guard(datasette.app(), password), site
 
 
 def explore(folder: Path, host: str, port: int, password_file: Path | None, *, open_browser: bool = False) -> int:
@@ -91,7 +92,7 @@ def explore(folder: Path, host: str, port: int, password_file: Path | None, *, o
 def serving(folder: Path, host: str = "127.0.0.1", port: int = 0, password: Password | None = None) -> Iterator[str]:
     """Serve the dataset in ``folder`` as long as the block runs; gives its address ("http://127.0.0.1:8470/"). Port 0
     takes any free one; VF523 where it cannot listen."""
-    app, reader = application(folder, password)
+    app, site = application(folder, password)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, lifespan="on"
     )
@@ -102,7 +103,7 @@ def serving(folder: Path, host: str = "127.0.0.1", port: int = 0, password: Pass
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
-    threading.Thread(target=warm, args=(reader,), daemon=True).start()
+    threading.Thread(target=warm, args=(site,), daemon=True).start()
     try:
         while not server.started and thread.is_alive():
             time.sleep(0.01)
@@ -111,7 +112,7 @@ def serving(folder: Path, host: str = "127.0.0.1", port: int = 0, password: Pass
     finally:
         server.should_exit = True
         thread.join(10)
-        reader.close()
+        site.reader.close()
 
 
 def _listen(config: uvicorn.Config) -> Any:

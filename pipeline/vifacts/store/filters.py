@@ -31,7 +31,8 @@ class Filter:
     ``indicator`` is an indicator's id, or words of the subject; ``holder``, ``person`` and ``place`` are names, stable ids
     or (places) codes such as "10891/2024"; ``since`` and ``until`` are days of publication (ISO, also "2024" or "2024-06");
     ``least`` and ``most`` bound the value; ``text`` are words of the sentence (of the role for roles). Of the rows the first
-    ``offset`` are left out, and at most ``limit`` come.
+    ``offset`` are left out, and at most ``limit`` come; of figures one of n is taken where ``every`` is n, always the
+    same.
     """
 
     indicator: str | None = None
@@ -48,6 +49,7 @@ class Filter:
     kind: str | None = None
     limit: int | None = None
     offset: int = 0
+    every: int = 1
 
 
 #: Up to so many facts are looked up and put in order; of more (bounded by one filter, by several), articles are gone
@@ -94,7 +96,7 @@ def day(text: str, *, last: bool) -> int:
 def newest_first(con: sqlite3.Connection, asked: Filter, facts: Literal["figures", "roles"]) -> tuple[bool, int | None]:
     """Whether to go through the articles from the newest on, since the filters leave too many facts to put them in order;
     and the day of the newest article that can have one (None: not known)."""
-    if asked.limit is None or (facts == "roles" and asked.holder is not None):
+    if asked.limit is None or asked.every > 1 or (facts == "roles" and asked.holder is not None):
         return False, None
     sizes: list[int] = []
     newest: list[str] = []

@@ -66,6 +66,10 @@ def figures(con: sqlite3.Connection, asked: Filter, *, words: bool = True) -> It
     if asked.target is not None:
         where.append("f.target = ?")
         values.append(asked.target)
+    if asked.every > 1:
+        # spread by a hash (Knuth's multiplicative one): every tenth row may always be of one kind
+        where.append("(f.id * 2654435761) % 4294967296 < ?")
+        values.append((1 << 32) // asked.every)
     text_terms(asked.text, sentence, where, values, "+a.id" if walk else "a.id")
     query = f"""
         SELECT f.indicator, f.subject, f.comparator, f.value, f.value_max, f.out_of AS "of", f.unit, f.kind, e.name AS holder,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from functools import partial
 
 from vifacts.explore.pages import article, claim, indicator, overview, place, search, tables, thing, work
-from vifacts.explore.reader import Reader
-from vifacts.explore.site import Answer, Ask
+from vifacts.explore.site import Answer, Arguments, Ask, Site
+from vifacts.explore.wording import LANGUAGES, Wording
 
 _FORM = r"(?:\.(?P<form>csv|json))?"
 
@@ -32,11 +33,25 @@ ROUTES: list[tuple[str, Callable[[Ask], Answer]]] = [
 ]
 
 
-def warm(reader: Reader) -> None:
-    """Make ahead what takes a moment: the coverage of the overview, the pipeline that reads claims."""
+#: Indicators whose pages are made ahead: those with the most figures, which take the longest.
+_AHEAD = 30
+
+
+def warm(site: Site) -> None:
+    """Make ahead what takes a moment: the coverage of the overview, the plots of large indicators, the pipeline that reads
+    claims."""
+    reader = site.reader
+
+    def largest(con: sqlite3.Connection) -> None:
+        spreads = indicator.spreads_of(reader, con)
+        for one in sorted(spreads, key=lambda name: -spreads[name].count)[:_AHEAD]:
+            for language in LANGUAGES:
+                reader.begin()
+                indicator.indicator(Ask(site, con, f"/indicator/{one}", {"id": one}, Arguments(""), Wording(language)))
+
     try:
-        for make in (indicator.spreads_of, overview.coverage_of):
-            reader.executor.submit(reader.now, partial(make, reader)).result()
+        for make in (partial(overview.coverage_of, reader), largest):
+            reader.executor.submit(reader.now, make).result()
         claim.load()
     except (RuntimeError, CancelledError):  # the server has ended meanwhile
         return

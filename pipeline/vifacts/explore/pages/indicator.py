@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+
+from markupsafe import Markup
 
 from vifacts.check.value import ordinal
 from vifacts.explore.data import tallies
@@ -14,11 +16,14 @@ from vifacts.explore.pages import tables
 from vifacts.explore.pages.asking import asked, part
 from vifacts.explore.pages.choices import choices, indicator_name, indicators
 from vifacts.explore.reader import Reader
-from vifacts.explore.site import Answer, Ask, NotThereError, Page, article_address
+from vifacts.explore.site import Answer, Ask, NotThereError, Page, article_address, as_json
 from vifacts.store import query
+from vifacts.store.query import Filter
 
-#: Figures in the plot, the newest; rows of the table under it.
+#: Figures in the plot; rows of the table under it.
 PLOTTED, LISTED = 300, 50
+#: The filters that the page shows.
+FILTERS = ("holder", "place", "outlet", "since", "until", "target")
 #: Outlets with a colour of their own in the plot.
 OUTLETS = 7
 _EPOCH = 719163  # 1970-01-01 as a date ordinal
@@ -48,18 +53,42 @@ def indicator(ask: Ask) -> Answer:
     if form:
         return tables.answer(ask, "figures", filter_, form)
     found = part(ask, list(query.figures(ask.con, filter_)), filter_)
-    drawn = replace(filter_, limit=PLOTTED)
+    spread = spreads_of(ask.site.reader, ask.con).get(id_, Spread())
+    # of many figures some of all times, not the newest alone; filters leave few enough
+    filtered = any(ask.args.get(name) for name in FILTERS)
+    every = 1 if filtered or spread.count <= PLOTTED else spread.count * 11 // (10 * PLOTTED) + 1
+    drawn = replace(filter_, limit=PLOTTED, every=max(every, 1))
     values = {
         "one": one,
         "name": indicator_name(ask, id_),
-        "spread": spreads_of(ask.site.reader, ask.con).get(id_, Spread()),
+        "spread": spread,
+        "every": every,
         "part": found,
-        "plot": plot(ask, list(query.figures(ask.con, drawn, words=False))) if filter_.offset == 0 else None,
+        "plot": None if filter_.offset else _kept_plot(ask, id_, drawn) if not filtered else _plot(ask, drawn),
         "choices": choices(ask),
-        "filters": ("holder", "place", "outlet", "since", "until", "target"),
+        "filters": FILTERS,
         "form": f"/indicator/{id_}",
     }
     return Page("indicator.html", values)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A plot ready to be put into the page: its JSON, the number of points, the names of the outlets."""
+
+    json: Markup
+    points: int
+    outlets: list[str]
+
+
+def _plot(ask: Ask, drawn: Filter) -> Plot | None:
+    made = plot(ask, list(query.figures(ask.con, drawn, words=False)))
+    return Plot(as_json(made), len(made["points"]), made["outlets"]) if made else None
+
+
+def _kept_plot(ask: Ask, indicator_id: str, drawn: Filter) -> Plot | None:
+    found: Plot | None = ask.kept(("plot", indicator_id, ask.t.language), lambda: _plot(ask, drawn))
+    return found
 
 
 def plot(ask: Ask, rows: list[dict[str, Any]]) -> dict[str, Any] | None:

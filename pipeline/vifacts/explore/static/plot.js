@@ -10,7 +10,7 @@
   const COLOURS = ["#8c2a1c", "#1f5f8b", "#2f7d4f", "#8a5a00", "#6b3fa0", "#00787a", "#b03a72", "#5d564c"];
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
   const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 2 });
-  const dates = { day: "numeric", month: "numeric", year: "numeric", timeZone: "UTC" };
+  const dates = { day: "numeric", month: language === "vi" ? "numeric" : "short", timeZone: "UTC" };
   const day = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", dates);
   const ink = getComputedStyle(document.body).color;
   const positive = points.every((point) => point.y > 0);
@@ -108,7 +108,7 @@
       legend: { show: false },
       cursor: { points: { show: false }, drag: { x: true, y: false }, y: false, x: false },
       scales: {
-        x: { time: true, range: (u, low, high) => { const room = Math.max((high - low) * .04, 15 * 86400); return [low - room, high + room]; } },
+        x: { time: true, range: (u, low, high) => { const room = Math.max((high - low) * .04, 2 * 86400); return [low - room, high + room]; } },
         y: { range, distr: log.checked && positive ? 3 : 1 },
       },
       series: [{}, { paths: () => null, points: { show: false } }, { paths: () => null, points: { show: false } }],
@@ -120,7 +120,7 @@
             return before === date.getUTCFullYear() ? "" : String(date.getUTCFullYear());
           }
           if (span > year / 6) return `${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
-          return day.format(date);
+          return n ? day.format(date) : `${day.format(date)}\n${date.getUTCFullYear()}`;
         }) },
         { stroke: ink, grid: { stroke: "#efe9dd", width: 1 }, ticks: { stroke: "#efe9dd", width: 1 }, size: 62, values: (u, ticks) => ticks.map((at) => at === null ? "" : (Math.abs(at) >= 1e6 ? short : number).format(at)) },
       ],
