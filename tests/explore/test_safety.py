@@ -68,11 +68,16 @@ def test_the_index_is_read_while_it_is_updated(folder: Path, tmp_path: Path, ask
     shard.write_bytes(b"".join(line for line in lines if b'"id":"luu-1"' not in line))
     index(dataset)
     assert get("/article/luu-1").status_code == 404
+    reader = Reader(dataset)
+    count = reader.now(lambda con: con.execute("SELECT count(*) FROM article").fetchone()[0])
     dataset.index.unlink()  # made from nothing, in another file
+    assert reader.now(lambda con: con.execute("SELECT count(*) FROM article").fetchone()[0]) == count
     shard.write_bytes(b"".join(lines))
     index(dataset)
     assert get("/article/luu-1").status_code == 200
     assert get("/index/article.json?key=luu-1").json()["rows"]
+    assert reader.now(lambda con: con.execute("SELECT count(*) FROM article").fetchone()[0]) == count + 1
+    reader.close()
     its_site.reader.close()
 
 
@@ -395,6 +400,11 @@ def test_in_another_datasette_the_plug_in_does_nothing(tmp_path: Path) -> None:
     assert plugin.site_of(other) is None
     assert plugin.register_routes(datasette=other) == []
     assert plugin.menu_links(datasette=other) == []
+    con = sqlite3.connect(path)
+    plugin.prepare_connection(conn=con, database="other", datasette=other)
+    assert con.execute("SELECT length(zeroblob(30000000))").fetchone() == (30_000_000,)
+    con.execute("ATTACH ? AS x", (str(tmp_path / "more.db"),))
+    con.close()
 
 
 def test_in_a_plain_datasette_the_pages_are_there(folder: Path, ask: Asker) -> None:

@@ -192,8 +192,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
 
 @_hook
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """No query may make a text of a gigabyte, or attach another file."""
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """No query of the index may make a text of a gigabyte, or attach another file."""
+    site = site_of(datasette)
+    if site is None or site.database != database:
+        return
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 

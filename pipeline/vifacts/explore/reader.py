@@ -113,11 +113,13 @@ class Reader:
             return there
 
     def _connection(self) -> sqlite3.Connection:
+        con: sqlite3.Connection | None = getattr(self._local, "con", None)
         try:
             inode = self.dataset.index.stat().st_ino
         except OSError:
+            if con is not None:  # it is being made from nothing: what it was is still to be read
+                return con
             inode = 0
-        con: sqlite3.Connection | None = getattr(self._local, "con", None)
         if con is not None and self._local.inode == inode:
             return con
         if con is not None:
