@@ -250,6 +250,14 @@ def train(
     figures: Annotated[
         bool, typer.Option("--figures", help="Train the choice of subjects and holders of figures instead.")
     ] = False,
+    teach: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="GOLD.jsonl",
+            help="With --figures: made-up texts to learn from, which no score counts.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Train the tagger of names, and score it against the rules on articles it has not learned from.
@@ -259,8 +267,9 @@ def train(
     """
     from vifacts.evaluate import choosing, tagging
 
-    made = choosing.run if figures else tagging.run
-    raise typer.Exit(made(inputs, gold, held_out or [], output, as_json=as_json))
+    if figures:
+        raise typer.Exit(choosing.run(inputs, gold, held_out or [], output, taught=teach or [], as_json=as_json))
+    raise typer.Exit(tagging.run(inputs, gold, held_out or [], output, as_json=as_json))
 
 
 @app.command()

@@ -38,6 +38,12 @@ def lesson_of(article: Article, gold: GoldArticle) -> Lesson:
     """What the rules read in ``article`` with the answers of ``gold``; VF603 where its text is another one."""
     if len(article.text) != gold.text_chars:
         raise VifactsError("VF603", gold.id, got=len(article.text), expected=gold.text_chars)
+    reading = reading_of(article)
+    return lesson(gold.id, reading, [_answer(one, gold.figures) for one in reading.found])
+
+
+def reading_of(article: Article) -> Reading:
+    """What the rules read in ``article``."""
     nlp = load()
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, ArticleTokenizer)
@@ -45,8 +51,7 @@ def lesson_of(article: Article, gold: GoldArticle) -> Lesson:
     for name in nlp.pipe_names[: nlp.pipe_names.index("vifacts_figures")]:
         doc = nlp.get_pipe(name)(doc)
     draft = draft_of(doc)
-    reading = Reading(draft, find_numbers(draft.text), find_periods(draft.text, draft.published))
-    return lesson(gold.id, reading, [_answer(one, gold.figures) for one in reading.found])
+    return Reading(draft, find_numbers(draft.text), find_periods(draft.text, draft.published))
 
 
 def _answer(one: Candidate, figures: Sequence[GoldFigure]) -> Answer | None:
@@ -81,18 +86,25 @@ def gather(inputs: Iterable[str], golds: Sequence[GoldArticle]) -> tuple[dict[st
 
 
 def run(
-    inputs: Iterable[str], gold: Iterable[Path], held_out: Iterable[Path], output: Path, *, as_json: bool = False
+    inputs: Iterable[str],
+    gold: Iterable[Path],
+    held_out: Iterable[Path],
+    output: Path,
+    *,
+    taught: Iterable[Path] = (),
+    as_json: bool = False,
 ) -> int:
-    """Learn from the gold files, write the model into the folder ``output``, print the comparison.
+    """Learn from the gold files and ``taught``, write the model into the folder ``output``, print the comparison.
 
     The exit status: 0, or 1 when an input was bad. Raises VifactsError as ``gather`` and ``read_gold`` do.
     """
-    learned, apart = ([article for path in paths for article in read_gold(path)] for paths in (gold, held_out))
-    by_id = {article.id: article for article in (*learned, *apart)}
+    learned, apart, extra = ([a for path in paths for a in read_gold(path)] for paths in (gold, held_out, taught))
+    by_id = {article.id: article for article in (*learned, *apart, *extra)}
     lessons, errors = gather(inputs, list(by_id.values()))
     left = {article.id for article in apart}
     own = [lessons[article.id] for article in learned if article.id not in left]
-    model, apart_from = train(own, _about(own, by_id))
+    more = [lessons[article.id] for article in extra if article.id not in left]
+    model, apart_from = train(own, more, _about([*own, *more], by_id))
     output.mkdir(parents=True, exist_ok=True)
     model.write(output / FILE)
     tables = {f"gold by turns, {len(own)} articles": compare(zip(own, apart_from, strict=True), by_id)}

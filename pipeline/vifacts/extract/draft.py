@@ -79,7 +79,7 @@ class DraftRole:
 
 @dataclass(slots=True, eq=False)
 class DraftFigure:
-    """See record.Figure; ``extent`` is the span of number and unit."""
+    """See record.Figure; ``extent`` is the span of number and unit, ``phrase`` the subject as the rules name it."""
 
     span: Span
     extent: Span
@@ -90,6 +90,7 @@ class DraftFigure:
     kind: FigureKind = "count"
     unit: str | None = None
     subject: str | None = None
+    phrase: str | None = None
     indicator: str | None = None
     holder: DraftEntity | None = None
     time: Time | None = None

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from vifacts.extract.draft import Draft, DraftFigure, draft_of, publish
 from vifacts.extract.figures import relations
-from vifacts.extract.figures.choice.chooser import Chosen, choose, sureness_class
+from vifacts.extract.figures.choice.chooser import Chosen, choose
 from vifacts.extract.figures.choice.model import Model
 from vifacts.extract.figures.confidence import LEAST, confidence
 from vifacts.extract.figures.reading import Reading
@@ -54,6 +54,7 @@ class FiguresComponent:
                 kind=one.kind,
                 unit=one.unit,
                 subject=chosen[at].subject,
+                phrase=reading.subjects[at],
                 holder=chosen[at].holder,
                 time=reading.times[at],
                 sense=reading.senses[at],
@@ -78,6 +79,6 @@ class FiguresComponent:
             return [Chosen(subject, holder, confidence(one, subject, way)) for one, subject, way, holder in rows]
         sureness = self.model.sureness
         return [
-            Chosen(made.subject, made.holder, max(LEAST, round(sureness[sureness_class(one)].of(made.probability), 2)))
-            for one, made in zip(reading.found, choose(reading, self.model), strict=True)
+            Chosen(made.subject, made.holder, max(LEAST, round(sureness[made.sureness].of(made.probability), 2)))
+            for made in choose(reading, self.model)
         ]

@@ -55,7 +55,7 @@ class _Fit:
     def indicator(self) -> str | None:
         """The id of the first indicator that fits."""
         figure = self.figure
-        if not (figure.subject or figure.unit):
+        if not (figure.phrase or figure.subject or figure.unit):
             return None
         possible = candidates(figure.kind, " ".join(keys(figure.unit or "")))
         if not possible:
@@ -96,7 +96,7 @@ class _Fit:
             if tokens.keys[i] in _RIGHT_STOPS:
                 right = i
                 break
-        self.subject_keys = keys(self.figure.subject or "")
+        self.subject_keys = keys(self.figure.phrase or self.figure.subject or "")
         self.subject = self._bits(self.subject_keys, 0, len(self.subject_keys))
         self.lead = self._bits(tokens.keys, max(left, first - _LEAD), first)
         self.tail = self._bits(tokens.keys, last, right)

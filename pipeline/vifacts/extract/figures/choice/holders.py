@@ -129,6 +129,7 @@ class _View:
         self.count = count
         self.one = one = choice.phrases.found[at]
         self.rule = choice.rule[at]
+        self.way = choice.holders.ways[at]
         self.sentence = choice.text.sentence_index(one.number.start)
         self.kind = f"{one.kind}|{one.noun or '-'}" if one.kind == "count" else one.kind
         self.unit = (one.unit or "").casefold()
@@ -137,6 +138,7 @@ class _View:
         self.said = choice.holders.context.speech(one.sentence.first, one.number.start)
         self.spoken = choice.holders.context.unit(self.said.speaker) if self.said is not None else None
         self.first_before = self._first_before()
+        self.ends = {bearer.first: bearer.last for bearer in self.named if bearer.last <= one.outer}
 
     def _first_before(self) -> DraftEntity | None:
         """What the sentence before names first."""
@@ -151,7 +153,7 @@ class _View:
         rule = "none" if self.rule is None else self.rule.kind
         subject = (choice.subjects[self.at] or "").casefold().split()
         row = [
-            "0", "0k=" + self.kind, "0rule=" + rule, "0u=" + self.unit, f"0prev{self.before is None:d}",
+            "0", "0k=" + self.kind, "0rule=" + rule, f"0rule={rule}|{self.way}", "0u=" + self.unit, f"0prev{self.before is None:d}",
             f"0first{self.at == 0:d}", f"0said{self.said is not None:d}", f"0n{min(self.count, 8)}",
             f"0target{choice.targets[self.at]:d}", f"0nb{min(len(self.named), 4)}",
             f"0nb{min(len(self.named), 4)}|{self.kind}",
@@ -165,7 +167,8 @@ class _View:
         entity, about, kind = known.entity, known.about, self.kind
         same, held = self.rule is entity, self.before is entity
         row = [
-            *known.fixed, f"e={about}|{kind}", f"e={about}|u={self.unit}", f"rule{same:d}", f"rule{same:d}|{about}",
+            *known.fixed, f"e={about}|{kind}", f"e={about}|u={self.unit}",
+            f"rule{same:d}", f"rule{same:d}|{about}", f"rule{same:d}|{self.way}",
             f"rule{same:d}|{kind}", f"prev{held:d}|{self.joined:d}", f"prev{held:d}|{self.joined:d}|{about}",
             f"h={known.head}|{kind}",
         ]  # fmt: skip
@@ -203,6 +206,7 @@ class _View:
             at -= 1
         if at:
             a, b = spans[at - 1]
+            b = max(b, self.ends.get(a, 0))  # "xã X, huyện Y" is one place
             index = text.sentence_index(text.tokens.starts[a])
             back = min(self.sentence - index, 5)
             line = text.tokens.lines[a] == text.tokens.lines[one.first]

@@ -18,6 +18,8 @@ from vifacts.resources import shipped
 #: Changes with the features of ``subjects`` and ``holders``: other weights would mean nothing.
 FORMAT = 1
 FILE = "figures.json.gz"
+#: From the first confidence on, at least the second share of figures was right.
+RELIABLE = (0.9, 0.95)
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,12 @@ class Sureness:
     shares: list[float]
 
     def of(self, probability: float) -> float:
-        """The share that is right among figures of that probability, as measured on articles not learned from."""
-        return self.shares[max(0, bisect_right(self.steps, probability) - 1)]
+        """The share that is right among figures of that probability, as measured on articles not learned from.
+
+        A share from .9 on is given only where it is .95 at least: who takes what is surer than .9 may rely on that.
+        """
+        share = self.shares[max(0, bisect_right(self.steps, probability) - 1)]
+        return share if share < RELIABLE[0] or share >= RELIABLE[1] else RELIABLE[0] - 0.01
 
 
 @dataclass(frozen=True)

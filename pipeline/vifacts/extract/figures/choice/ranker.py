@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 #: The features of each candidate, in any order; a feature that stands twice counts twice.
 Features = list[str]
@@ -87,7 +88,8 @@ def fit(examples: Sequence[Example], settings: Settings | None = None) -> dict[s
     return {name: round(float(total[at]), 3) for name, at in index.items() if abs(total[at]) >= how.small}
 
 
-_Coded = tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", ...]
+_Ints = NDArray[np.int64]
+_Coded = tuple[_Ints, _Ints, _Ints, NDArray[np.bool_]]
 
 
 def _coded(one: Example, index: dict[str, int]) -> _Coded:
@@ -96,4 +98,4 @@ def _coded(one: Example, index: dict[str, int]) -> _Coded:
     flat = np.array([at for row in rows for at in row], dtype=np.int64)
     owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     used, place = np.unique(flat, return_inverse=True)
-    return used, place, owner, np.array(one.right)
+    return used, place.astype(np.int64), owner.astype(np.int64), np.array(one.right, dtype=np.bool_)

@@ -109,7 +109,7 @@ class SubjectChoice:
             if keys[i] in HARD:
                 ends.append(i)
                 break
-            if keys[i] in _JOINTS or text.is_capital(i):
+            if (keys[i] in _JOINTS or text.is_capital(i)) and not self.phrases.splits_compound(i):
                 ends.append(i)
         else:
             ends.append(stop)
@@ -127,7 +127,7 @@ class SubjectChoice:
         for i in range(end - 1, max(one.sentence.first, one.outer - _REACH + 2), -1):
             if len(ends) >= _ENDS:
                 break
-            if keys[i] in _PREDICATES:
+            if keys[i] in _PREDICATES and not self.phrases.splits_compound(i):
                 ends.append(i)
         return ends
 
