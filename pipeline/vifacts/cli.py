@@ -554,7 +554,9 @@ def import_(
 @app.command()
 def explore(
     folder: Folder,
-    host: Annotated[str, typer.Option(help="Where to listen; elsewhere than on loopback needs a password.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Where to listen; elsewhere than on loopback needs a password.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")] = 8470,
     password_file: Annotated[
         Path | None,

@@ -175,8 +175,8 @@ def _end(printer: show.Printer, directory: Path, records: Sequence[Record], erro
     printer.heading("What to type next")
     printer.line(f"  vifacts extract {directory / 'articles.jsonl'} | head -n 1")
     printer.line("  vifacts read saved-page.html        your own page; .txt pasted from a browser works, too")
-    printer.line(f"  vifacts figures {directory} --holder \"phường Thủy Nguyên\"")
-    printer.line(f"  vifacts check {directory} --claim \"Đảng bộ phường Thủy Nguyên có 3.412 đảng viên\"")
+    printer.line(f'  vifacts figures {directory} --holder "phường Thủy Nguyên"')
+    printer.line(f'  vifacts check {directory} --claim "Đảng bộ phường Thủy Nguyên có 3.412 đảng viên"')
     printer.line("  vifacts --help")
 
 
