@@ -24,9 +24,17 @@ case $extras in *browser*)
     fi
 esac
 
+# The extra "ftm" is compiled: where it cannot be, the tests that need it are skipped.
+where_it_can_be() {
+    case $extras in *dev*)
+        "$@" --editable ".[ftm]" >/dev/null 2>&1 || echo "no PyICU: the tests with FollowTheMoney's library will be skipped" >&2
+    esac
+}
+
 if command -v uv >/dev/null 2>&1; then
     [ -x .venv/bin/python ] || uv venv --quiet --python "$python" .venv
     uv pip install --quiet --python .venv/bin/python --editable ".$extras"
+    where_it_can_be uv pip install --quiet --python .venv/bin/python
     exit 0
 fi
 
@@ -43,3 +51,4 @@ if ! [ -x .venv/bin/pip ]; then
     "$python" -m venv .venv
 fi
 .venv/bin/pip install --quiet --disable-pip-version-check --editable ".$extras"
+where_it_can_be .venv/bin/pip install --quiet --disable-pip-version-check

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from followthemoney import model
 
 from vifacts.record import Record
 from vifacts.store.dataset import Dataset
 from vifacts.store.exports.ftm import schema_of
 from vifacts.store.index import index, open_index
+
+# the extra "ftm", which needs ICU's headers
+model = pytest.importorskip("followthemoney", reason="followthemoney is not installed (extra ftm)").model
 
 Export = Callable[..., Path]
 Entity = dict[str, Any]
