@@ -77,6 +77,12 @@ def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read.about == {"articles": 3}
 
 
+def test_a_confidence_of_nine_tenths_is_given_only_where_more_were_right() -> None:
+    shares = {0.0: 0.898, 0.2: 0.91, 0.4: 0.949, 0.6: 0.951, 0.8: 0.62}
+    sure = Sureness(list(shares), list(shares.values()))
+    assert [sure.of(step) for step in shares] == [0.89, 0.89, 0.89, 0.95, 0.62]
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"no gzip", gzip.compress(b"{"), gzip.compress(json.dumps({"format": 0}).encode())]
 )

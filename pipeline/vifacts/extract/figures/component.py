@@ -79,6 +79,6 @@ class FiguresComponent:
             return [Chosen(subject, holder, confidence(one, subject, way)) for one, subject, way, holder in rows]
         sureness = self.model.sureness
         return [
-            Chosen(made.subject, made.holder, max(LEAST, round(sureness[made.sureness].of(made.probability), 2)))
+            Chosen(made.subject, made.holder, max(LEAST, sureness[made.sureness].of(made.probability)))
             for made in choose(reading, self.model)
         ]

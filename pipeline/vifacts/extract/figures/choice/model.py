@@ -35,7 +35,8 @@ class Sureness:
         A share from .9 on is given only where it is .95 at least: who takes what is surer than .9 may rely on that.
         """
         share = self.shares[max(0, bisect_right(self.steps, probability) - 1)]
-        return share if share < RELIABLE[0] or share >= RELIABLE[1] else RELIABLE[0] - 0.01
+        shown = round(share, 2)
+        return shown if shown < RELIABLE[0] or share >= RELIABLE[1] else RELIABLE[0] - 0.01
 
 
 @dataclass(frozen=True)
