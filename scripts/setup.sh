@@ -15,10 +15,13 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
 fi
 
 case $extras in *browser*)
-    if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
+    # libatomic1: Playwright's driver is linked against it, and a small Debian lacks it
+    has_browser() { command -v chromium || command -v chromium-browser; }
+    has_library() { ! command -v ldconfig || ldconfig -p | grep -q libatomic.so.1; }
+    if ! { has_browser && has_library; } >/dev/null 2>&1; then
         quietly=${as_root:+sudo -n} # a browser is not worth asking for a password
         echo "installing Debian's chromium, for the tests in a browser" >&2
-        if ! { command -v apt-get && $quietly apt-get update -qq && $quietly apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1; then
+        if ! { command -v apt-get && $quietly apt-get update -qq && $quietly apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core libatomic1; } >/dev/null 2>&1; then
             echo "no Chromium: the tests in a browser will be skipped (apt-get install chromium)" >&2
         fi
     fi
