@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +19,16 @@ from numpy.typing import NDArray
 Features = list[str]
 
 
-class _Weights(dict[str, float]):
-    def __missing__(self, feature: str) -> float:
-        return 0.0
-
-
 class Ranker:
     """Picks by ``weights``; a feature without one weighs nothing."""
 
     def __init__(self, weights: dict[str, float]) -> None:
-        self.weights = _Weights(weights)
+        self.weights = weights
 
     def scores(self, candidates: Iterable[Features]) -> list[float]:
         """The sum of each candidate's weights."""
-        weight = self.weights.__getitem__
-        return [sum(map(weight, features)) for features in candidates]
+        weight = self.weights.get
+        return [sum(map(weight, features, repeat(0.0))) for features in candidates]
 
     def pick(self, candidates: Sequence[Features]) -> tuple[int, float]:
         """(the position of the best candidate, its probability); the first of equals."""

@@ -49,6 +49,8 @@ class SubjectChoice:
         self.rule = rule
         self.ways = ways
         self.senses = senses
+        self._of: Candidate | None = None
+        self._firsts: list[int] = []
         keys = self.keys
         self.word = ["w=" + key for key in keys]
         self.pair = ["ww=" + a + "_" + b for a, b in pairwise(keys)] + ["ww=$"]
@@ -232,11 +234,15 @@ class SubjectChoice:
         row += [f"vb{min(verbs, 2)}", f"nm{named:d}", f"nm{named:d}|{group}", f"cm{min(span.count(','), 2)}"]
         if any(i in self.phrases.covered for i in range(a, b)):
             row.append("per")
-        if any(a <= other.first < b for other in self._near(one) if other is not one):
+        if any(a <= other < b for other in self._others(one)):
             row.append("nf")
 
-    def _near(self, one: Candidate) -> list[Candidate]:
-        return [other for other in self.phrases.found if other.sentence is one.sentence]
+    def _others(self, one: Candidate) -> list[int]:
+        """The first tokens of the other figures of the sentence."""
+        if self._of is not one:
+            self._of = one
+            self._firsts = [o.first for o in self.phrases.found if o.sentence is one.sentence and o is not one]
+        return self._firsts
 
 
 def _overlap(parts: list[str], others: set[str]) -> int:
