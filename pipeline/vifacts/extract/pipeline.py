@@ -36,7 +36,11 @@ class ArticleTokenizer:
         spaces: list[bool] = []
         at = 0
         for start, end in zip(tokens.starts, tokens.ends, strict=True):
-            _gap(raw, at, start, words, spaces)
+            if start != at:
+                if start - at == 1 and at and raw[at] == " ":  # nearly always
+                    spaces[-1] = True
+                else:
+                    _gap(raw, at, start, words, spaces)
             words.append(raw[start:end])
             spaces.append(False)
             at = end

@@ -20,6 +20,9 @@ class Lexicon(Generic[V]):
 
     def __init__(self, entries: Iterable[tuple[str, V]] = ()) -> None:
         self._root: dict[str, Any] = {}
+        #: The first keys of the phrases, so that a walk over a text passes what begins none; and the last ones.
+        self.firsts: set[str] = set()
+        self.lasts: set[str] = set()
         for phrase, value in entries:
             self.add(phrase, value)
 
@@ -32,6 +35,8 @@ class Lexicon(Generic[V]):
         for word in keys:
             node = node.setdefault(word, {})
         node[_END] = value
+        self.firsts.add(keys[0])
+        self.lasts.add(keys[-1])
 
     def match(self, keys: list[str], at: int, limit: int | None = None) -> tuple[int, V] | None:
         """The longest phrase that starts at token ``at``: (token after it, its value), or None (also behind the end).
@@ -56,11 +61,28 @@ class Lexicon(Generic[V]):
 
     def match_before(self, keys: list[str], end: int, longest: int = 6) -> tuple[int, V] | None:
         """The longest phrase that ends just before token ``end``: (its first token, its value), or None."""
+        if end < 1 or keys[end - 1] not in self.lasts:
+            return None
+        firsts = self.firsts
         for start in range(max(0, end - longest), end):
-            found = self.match(keys, start, end)
-            if found and found[0] == end:
-                return start, found[1]
+            if keys[start] in firsts:
+                found = self.match(keys, start, end)
+                if found and found[0] == end:
+                    return start, found[1]
         return None
+
+    def find(self, keys: list[str], first: int, last: int) -> list[tuple[int, int, V]]:
+        """All longest phrases within the tokens [first, last), in order: (first token, token after it, value)."""
+        found = []
+        firsts = self.firsts
+        after = first
+        for i in range(first, last):
+            if keys[i] in firsts and i >= after:
+                match = self.match(keys, i, last)
+                if match:
+                    after = match[0]
+                    found.append((i, after, match[1]))
+        return found
 
     def __contains__(self, phrase: str) -> bool:
         keys = phrase_keys(phrase)

@@ -84,24 +84,20 @@ class Tokens:
 def tokenize(text: str, folded: str | None = None) -> Tokens:
     """The tokens of NFC ``text``; ``folded`` is its ``key`` where the caller has it."""
     folded = key(text) if folded is None else folded
-    tokens = Tokens()
-    starts, ends, keys, lines = tokens.starts, tokens.ends, tokens.keys, tokens.lines
-    invisible = any(c in folded for c in INVISIBLE)
-    line, feed = 0, text.find("\n")
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        while feed != -1 and feed < start:
-            line += 1
-            feed = text.find("\n", feed + 1)
-        word = folded[start:end]
-        if invisible:
-            word = word.translate(_DROP)
-            if not word:
-                continue
-        starts.append(start)
-        ends.append(end)
-        keys.append(word)
-        lines.append(line)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    keys = [folded[start:end] for start, end in spans]
+    if any(c in folded for c in INVISIBLE):
+        keys = [word.translate(_DROP) for word in keys]
+        spans = [span for span, word in zip(spans, keys, strict=True) if word]
+        keys = [word for word in keys if word]
+    tokens = Tokens([start for start, _ in spans], [end for _, end in spans], keys)
+    lines, starts = tokens.lines, tokens.starts
+    feeds, feed = 0, text.find("\n")
+    while feed != -1:
+        lines += [feeds] * (bisect_right(starts, feed) - len(lines))
+        feeds += 1
+        feed = text.find("\n", feed + 1)
+    lines += [feeds] * (len(starts) - len(lines))
     return tokens
 
 

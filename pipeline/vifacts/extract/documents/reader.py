@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vifacts.extract.documents.names import KINDS, YEAR, Names
 from vifacts.language.lexicon import Lexicon
-from vifacts.language.text import Text
 from vifacts.language.tokens import tokenize
 from vifacts.language.units import unit_after
 from vifacts.resources import read_toml
@@ -28,51 +28,41 @@ class Found:
     name: str | None = None
 
 
-_KINDS: Lexicon[str] = Lexicon()
-for _group in ("other", "plain", "standards", "laws"):
-    for _word in _DATA["kinds"][_group]:
-        _KINDS.add(_word, _group)
 _NAMED: Lexicon[bool] = Lexicon((name, True) for name in _DATA["named"]["names"])
-_LAWS: Lexicon[bool] = Lexicon((name, True) for name in _DATA["law_words"]["names"])
-_LAW_STOPS = frozenset(_DATA["law_stops"]["words"])
+#: The words a document may begin with.
+_FIRSTS = KINDS.firsts | _NAMED.firsts
 _COUNTED: Lexicon[bool] = Lexicon((noun, True) for noun in _DATA["counted"]["nouns"])
 _UNNUMBERED: Lexicon[bool] = Lexicon((kind, True) for kind in _DATA["counted"]["kinds"])
+_NOT_AFTER = frozenset(_DATA["named"]["not_after"])
 _AFTER = frozenset(" ".join(tokenize(word).keys) for word in _DATA["after_number"]["words"])
 _MARKS = frozenset('.,;:)]”"!?…(/“-–')
-_CENTRAL: Lexicon[bool] = Lexicon((word, True) for word in ("Trung ương", "TW", "TƯ", "T.Ư"))
-_ROMAN = re.compile(r"[ivxl]+\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_TERM = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\Z")
+#: A number below it after a kind word with a capital is no year ("Quyết định 1944").
+_OLDEST = "1970"
 _LETTERED = re.compile(r"\d+[-/]\S*[^\W\d_]")
 _SYMBOL = re.compile(r"[A-ZĐÀ-ỸƯƠ]")
 
 
-class Reader:
+class Reader(Names):
     """Finds the documents of one text. Positions are token numbers, ``last`` the end of the sentence."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        self.keys = text.tokens.keys
-        self.starts = text.tokens.starts
-        self.ends = text.tokens.ends
 
     def read(self) -> list[Found]:
         """All documents in the order of the text."""
         found: list[Found] = []
         for sentence in self.text.sentences:
-            at, last = sentence.first, sentence.last
-            while at < last:
-                end = self._document(at, last, found)
-                at = max(end, at + 1)
+            after, last = sentence.first, sentence.last
+            for at in range(after, last):
+                if self.keys[at] in _FIRSTS and at >= after:
+                    after = self._document(at, last, found)
         return found
 
     def _document(self, at: int, last: int, found: list[Found]) -> int:
         named = _NAMED.match(self.keys, at, last)
-        match = _KINDS.match(self.keys, at, last)
+        match = KINDS.match(self.keys, at, last)
         if (
             named is not None
             and (match is None or named[0] >= match[0])
             and (self.text.is_capital(at) or named[0] - at > 3)
+            and " ".join(self.keys[max(0, at - 2) : at]) not in _NOT_AFTER
         ):
             end = self._year(named[0], last)
             self._add(found, at, end, " ".join(self.keys[at : named[0]]), None)
@@ -94,10 +84,12 @@ class Reader:
             return end
         if group == "laws":
             end = self._law(at, after, last)
-        elif kind in ("nghị quyết", "kết luận", "văn kiện"):
-            end = self._plenum(after, last) or self._congress(after, last)
+        elif group == "congress":
+            end = self._congress(at, after, last)
+        elif kind in ("nghị quyết", "kết luận"):
+            end = self._plenum(after, last) or self._congress(at, after, last) or self._titled(kind, after, last)
         else:
-            end = self._titled(after, last) if kind == "đề án" else 0
+            end = self._titled(kind, after, last)
         if end:
             self._add(found, at, end, kind, None)
             return end
@@ -108,7 +100,7 @@ class Reader:
 
     def _further(self, first: int, after: int, at: int, last: int, kind: str, found: list[Found]) -> int:
         """Further numbers of a list ("Nghị quyết số 57-NQ/TW, 59-NQ/TW và 68-NQ/TW"); the token after the last."""
-        bare = self.keys[at - 1].isdigit() and at - 1 == after
+        bare = self.keys[at - 1].isdigit() and at - 1 == after + (self.keys[after] == "số")
         while at + 1 < last and self.keys[at] in (",", "và") and self._shares(at + 1, last, bare):
             start, end = self.starts[at + 1], self.ends[at + 1]
             number = self.text.raw[start:end]
@@ -124,9 +116,6 @@ class Reader:
             return True
         return bare and word.isdigit() and 1 < len(word) < 5 and self._ends_number(at + 1, last)
 
-    def _word(self, at: int) -> str:
-        return self.text.raw[self.starts[at] : self.ends[at]]
-
     def _number(self, first: int, at: int, last: int, group: str) -> tuple[int, str | None]:
         """(the token after the number, the number as written) at ``at``, with "số" before it or not."""
         i = at + 1 if self.keys[at] == "số" else at
@@ -141,7 +130,7 @@ class Reader:
         number = re.sub(r"\s+", "", raw).replace("–", "-")
         if end > i + 1 or not word.isdigit():
             return (end, number) if _SYMBOL.search(raw) or (marked or group == "plain") else (at, None)
-        if len(word) > 4 or (_YEAR.match(word) and not marked):
+        if len(word) > 4 or (YEAR.match(word) and not marked and not (word < _OLDEST and self.text.is_capital(first))):
             return at, None
         if marked:
             return end, number
@@ -158,12 +147,20 @@ class Reader:
             return False
         if group == "plain" and (word[0] == "0" or (int(word) > 3 and self._ends_number(end, last))):
             return True
-        if not capital or int(word) <= 3 or self._counts(end, last):
+        if int(word) <= 3 or self._counts(end, last):
             return False
+        if not capital:
+            return len(word) > 1 and self._owned(end, last)
         opens = self.text.sentence_at(self.starts[first]).first == first
         if group == "plain":
             return not opens or len(word) > 1
         return len(word) > (2 if opens else 1)
+
+    def _owned(self, at: int, last: int) -> bool:
+        """Whether a number, or a list of them, is somebody's ("kế hoạch 70, 72 của Thành ủy")."""
+        while at + 1 < last and self.keys[at] in (",", "và") and self.keys[at + 1].isdigit():
+            at += 2
+        return at + 1 < last and self.keys[at] == "của" and self.text.is_capital(at + 1)
 
     def _counts(self, at: int, last: int) -> bool:
         """Whether a unit or a counted noun stands at ``at``: the number before it is a figure."""
@@ -177,7 +174,7 @@ class Reader:
             if self.keys[i] == "số":
                 end, number = self._number(at, i, last, "other")
                 return (end, number) if number is not None and _SYMBOL.search(number) else (0, None)
-            other = _KINDS.match(self.keys, i, last) if i > at else None
+            other = KINDS.match(self.keys, i, last) if i > at else None
             if other is not None or (not self.keys[i].isalpha() and self.keys[i] != ",") or self.text.is_capital(i):
                 break
         return 0, None
@@ -200,9 +197,9 @@ class Reader:
                 i += 2
                 if i < last and self.keys[i].isdigit() and self.starts[i] == self.ends[i - 1]:
                     i += 1
-            elif _YEAR.match(self.keys[i + 1]) and i + 3 < last and self.keys[i + 2] == "/" and self._letters(i + 3):
+            elif YEAR.match(self.keys[i + 1]) and i + 3 < last and self.keys[i + 2] == "/" and self._letters(i + 3):
                 i += 2
-            elif _YEAR.match(self.keys[i + 1]) and self.starts[i + 1] == self.ends[i - 1] + 1:
+            elif YEAR.match(self.keys[i + 1]) and self.starts[i + 1] == self.ends[i - 1] + 1:
                 i += 2  # "Quy định 263/2014"
             else:
                 break
@@ -214,129 +211,3 @@ class Reader:
 
     def _ends_number(self, at: int, last: int) -> bool:
         return at >= last or self.keys[at] in _AFTER or self.keys[at] in _MARKS
-
-    def _year(self, at: int, last: int) -> int:
-        """The end of "năm 2013" or "2013" at ``at``; ``at`` where there is none."""
-        if at + 1 < last and self.keys[at] == "năm" and _YEAR.match(self.keys[at + 1]):
-            return at + 2
-        if at < last and _YEAR.match(self.keys[at]):
-            return at + 1
-        return at
-
-    def _term(self, at: int, last: int) -> int:
-        """The end of "khóa XII", "(khóa XII)", ", khóa XII" at ``at``; ``at`` where there is none."""
-        i = at
-        bracket = i < last and self.keys[i] == "("
-        if i < last and self.keys[i] in ("(", ","):
-            i += 1
-        if i + 1 < last and self.keys[i] == "khóa" and self._ordinal(i + 1):
-            if not bracket:
-                return i + 2
-            if i + 2 < last and self.keys[i + 2] == ")":
-                return i + 3
-        return at
-
-    def _ordinal(self, at: int) -> bool:
-        word = self.keys[at]
-        return word.isdigit() or bool(_ROMAN.match(word) and self._word(at).isupper())
-
-    def _plenum(self, at: int, last: int) -> int:
-        """The end of "Trung ương 4 khóa XII" and its like at ``at``; 0 where there is none."""
-        i = at
-        if self.keys[i : i + 2] == ["hội", "nghị"]:
-            i += 2
-        if i < last and self.keys[i : i + 2] == ["lần", "thứ"] and i > at:
-            return self._after_ordinal_words(i + 2, last)
-        central = _CENTRAL.match(self.keys, i, last) if i < last else None
-        if central is None or central[0] >= last:
-            return 0
-        i = central[0]
-        if self.keys[i : i + 2] == ["lần", "thứ"]:
-            i += 2
-        if i < last and self._ordinal(i):
-            return self._term(i + 1, last)
-        return 0
-
-    def _after_ordinal_words(self, at: int, last: int) -> int:
-        """ "tư Ban Chấp hành Trung ương Đảng khóa XII": the end of the term, within reach; 0 without one."""
-        for i in range(at, min(last, at + 12)):
-            if self.keys[i] in (".", ",", ";"):
-                return 0
-            end = self._term(i, last)
-            if end > i:
-                return end
-        return 0
-
-    def _before_ordinal(self, at: int, last: int) -> int:
-        """The token of "lần thứ" or "nhiệm kỳ" behind a body's name ("Đảng bộ Công an tỉnh lần thứ XV"); else ``at``."""
-        for i in range(at, min(last, at + 12)):
-            if self.keys[i : i + 2] in (["lần", "thứ"], ["nhiệm", "kỳ"]):
-                return i
-            if not self.keys[i][0].isalpha() or _KINDS.match(self.keys, i, last) is not None:
-                break
-        return at
-
-    def _congress(self, at: int, last: int) -> int:
-        """The end of "Đại hội XIII của Đảng", "Đại hội Đảng bộ tỉnh lần thứ XVII" at ``at``; 0 where not unique."""
-        keys = self.keys
-        if keys[at : at + 2] != ["đại", "hội"]:
-            return 0
-        i, unique = self._before_ordinal(at + 2, last), 0
-        while i < min(last, at + 26):
-            word = keys[i]
-            if word in ("lần", "thứ", "đại", "biểu", "toàn", "quốc"):
-                i += 1
-            elif word == "của" and keys[i + 1 : i + 2] == ["đảng"]:
-                i += 2
-                unique = i if unique else 0
-            elif self._ordinal(i):
-                i += 1
-                unique = i
-                year = _YEAR.match(word) is not None
-                if year and i + 1 < last and keys[i] in ("-", "–") and _YEAR.match(keys[i + 1]):
-                    i += 2
-                    unique = i
-            elif word in ("nhiệm", "kỳ", "khóa") or (word == "," and keys[i + 1 : i + 3] == ["nhiệm", "kỳ"]):
-                i += 1
-            elif self.text.is_capital(i) or word in _BODIES:
-                if unique and not (word == "đảng" or word in _BODIES):
-                    break
-                i += 1
-            else:
-                break
-        return unique
-
-    def _law(self, at: int, after: int, last: int) -> int:
-        """The end of a law's name; 0 where the words are no name ("luật pháp", "kỷ luật Đảng")."""
-        if at and self.keys[at - 1] in ("kỷ", "pháp", "quy", "hộ", "kỉ", "dự"):
-            return 0
-        if self.keys[after] == "sửa":
-            return 0  # "Luật Sửa đổi, bổ sung một số điều của Luật ..."
-        known = _LAWS.match(self.keys, after, last)
-        if known is not None and (self.text.is_capital(at) or self.text.is_capital(after)):
-            end = known[0]
-        elif self.text.is_capital(after) and self.text.is_capital(at) and self.keys[after] != "đảng":
-            end = after + 1
-            while end < min(last, after + 12) and self.keys[end].isalpha() and self.keys[end] not in _LAW_STOPS:
-                if self.keys[end] == "năm" or (self.text.is_capital(end) and end > after + 6):
-                    break
-                end += 1
-            if end - after < 2 and not (len(self.keys[after]) > 2 and self._word(after).isupper()):
-                return 0  # one word is a name only as an abbreviation ("Luật BHYT")
-        else:
-            return 0
-        return self._year(end, last)
-
-    def _titled(self, at: int, last: int) -> int:
-        """The end of a plan's title in quotation marks (“Nâng cao …”) at ``at``; 0 where there is none."""
-        if self.keys[at] not in ("“", '"', "«"):
-            return 0
-        for i in range(at + 2, min(last, at + 60)):
-            if self.keys[i] in ("”", '"', "»"):
-                return i + 1
-        return 0
-
-
-_BODIES = frozenset(
-    "đảng bộ tỉnh huyện thành phố xã phường thị trấn quận trung ương quân đội khối tp tp. ủy đoàn công chi hội".split()
-)

@@ -113,7 +113,7 @@ class Bearers:
         found += self._pronouns(first, last)
         found.sort(key=lambda s: s.first)
         inside = self.phrases.bracketed(first, last)
-        spoken = [a for a, _, _ in words.find(words.SPEECH, keys, first, last)]
+        spoken = [a for a, _, _ in words.SPEECH.find(keys, first, last)]
         for i, seen in enumerate(found):
             following = found[i + 1] if i + 1 < len(found) else None
             if seen.first in inside and not _counts(keys[min(seen.last, last - 1)]):
@@ -204,7 +204,7 @@ class Bearers:
 
     def _issues(self, first: int, a: int) -> bool:
         """Whether the name at token ``a`` is that of a document's maker: "Nghị quyết số 30-NQ/TW của X"."""
-        return any(b >= a - 7 for b, _, _ in words.find(words.PAPERS, self.keys, max(first, a - 14), a - 1))
+        return any(b >= a - 7 for b, _, _ in words.PAPERS.find(self.keys, max(first, a - 14), a - 1))
 
     def _levels(self, first: int, last: int) -> list[Bearer]:
         """Level words and collectives among the tokens [first, last)."""

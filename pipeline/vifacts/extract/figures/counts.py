@@ -151,7 +151,7 @@ class Counts(Weak):
         if not weak and not {"là", "đạt"} & set(linked):
             return None
         inside = self.phrases.bracketed(first, last)
-        heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2] and h[0] not in inside]
+        heads = [h for h in words.HEADS.find(self.keys, first, last) if h[2] and h[0] not in inside]
         if not heads or (inside and max(inside) > heads[-1][0]):
             return None
         start = self.earliest_head(heads, first, last)
@@ -168,7 +168,7 @@ class Counts(Weak):
         inside = self.phrases.bracketed(first, last)
         found = [
             (a, b)
-            for a, b, real in words.find(words.ACTIONS, keys, first, last)
+            for a, b, real in words.ACTIONS.find(keys, first, last)
             if real and a not in inside and self.phrases.is_action(a, one.sentence.first)
         ]
         dative = last > first and keys[last - 1] in _DATIVES
@@ -205,7 +205,7 @@ class Counts(Weak):
             return None
         start, close = self.own_clause(*self.phrases.trim(first, last))
         if close - start > LONGEST_DONE:
-            found = [a for a, _, real in words.find(words.ACTIONS, self.keys, close - LONGEST_DONE, close) if real]
+            found = [a for a, _, real in words.ACTIONS.find(self.keys, close - LONGEST_DONE, close) if real]
             start = next((a for a in found if self.phrases.is_action(a, first)), close)
         if close - start < 2 or _STATES & set(self.keys[start:close]):
             return None
@@ -243,7 +243,7 @@ class Counts(Weak):
         """A bare number of a list: its form with the shared noun ("khiển trách đảng viên")."""
         one = self.found[at]
         first, last = self.phrases.trim(*self.phrases.left(at))
-        heads = [h for h in words.find(words.HEADS, self.keys, first, last) if h[2]]
+        heads = [h for h in words.HEADS.find(self.keys, first, last) if h[2]]
         if heads:
             first = self.earliest_head(heads, first, last)
         label = self.phrases.words((max(first, last - LONGEST_LEFT), last))

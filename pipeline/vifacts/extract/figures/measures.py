@@ -208,7 +208,7 @@ class Measures(Naming):
         stop = self._unlinked(first, last)
         start = max((i + 1 for i in range(first, stop) if self.keys[i] == ","), default=first)
         start, stop = self.own_clause(start, stop)
-        for a, _, real in words.find(words.ACTIONS, self.keys, start, stop):
+        for a, _, real in words.ACTIONS.find(self.keys, start, stop):
             if real and stop - a <= LONGEST_LEFT and self.phrases.is_action(a, -1):
                 return a, stop
         return (start, stop) if 0 < stop - start <= 8 else None
@@ -264,7 +264,7 @@ class Measures(Naming):
         start = phrases.after_name(start, last)
         start, last = phrases.trim(start, last)
         if start < last:
-            heads = [h[0] for h in words.find(words.HEADS, self.keys, start, last) if h[2]]
+            heads = [h[0] for h in words.HEADS.find(self.keys, start, last) if h[2]]
             start = max([self.after_break(start, last), *heads])
             start = self.short_start(start, last)
         if start >= last and self.before(at) and self.found[at - 1].kind == "duration":

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from vifacts.extract.figures import words
-from vifacts.extract.figures.words import Phrasebook
+from vifacts.language.lexicon import Lexicon
 from vifacts.language.sentences import Sentence
 from vifacts.resources import read_toml
 
 _DATA = read_toml("vifacts.extract.figures", "times.toml")
-_SHIFTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["shifts"]["words"])
-_PRESENT: Phrasebook[bool] = Phrasebook(
+_SHIFTS: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["shifts"]["words"])
+_PRESENT: Lexicon[bool] = Lexicon(
     [(phrase, True) for phrase in _DATA["shifts"]["present"]]
     + [(phrase, False) for phrase in _DATA["shifts"]["not_present"]]
 )
-_SEATS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["seats"]["words"])
-_SIZES: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["seats"]["sizes"])
-_PARTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["parts"]["words"])
-_REPORTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["reports"]["words"])
-_MEMBERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _DATA["seats"]["members"])
-_ASKS: Phrasebook[bool] = Phrasebook(
+_SEATS: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["seats"]["words"])
+_SIZES: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["seats"]["sizes"])
+_PARTS: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["parts"]["words"])
+_REPORTS: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["reports"]["words"])
+_MEMBERS: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["seats"]["members"])
+_ASKS: Lexicon[bool] = Lexicon(
     [(phrase, True) for phrase in _DATA["asks"]["words"]] + [(phrase, False) for phrase in _DATA["asks"]["not_asks"]]
 )
 #: Before a word of asking that is one of several things done ("phát hiện, yêu cầu giảm trừ ...").
@@ -30,7 +30,7 @@ _LEADS = frozenset(
 
 def says_now(keys: list[str], first: int, last: int) -> bool:
     """Whether the tokens [first, last) speak of the present ("hiện có", "đến nay"), which has no time."""
-    return any(real for _, _, real in words.find(_PRESENT, keys, first, last))
+    return any(real for _, _, real in _PRESENT.find(keys, first, last))
 
 
 def shifts(keys: list[str], sentence: Sentence) -> bool:
@@ -43,17 +43,17 @@ def shifts(keys: list[str], sentence: Sentence) -> bool:
 
 def plans(keys: list[str], first: int, last: int) -> bool:
     """Whether a word of planning stands among the tokens [first, last)."""
-    return any(real for _, _, real in words.find(words.TARGETS, keys, first, last))
+    return any(real for _, _, real in words.TARGETS.find(keys, first, last))
 
 
 def seats(keys: list[str], first: int, last: int) -> bool:
     """Whether the tokens [first, last) name a committee or a seat of one ("Ban Chấp hành", "phó bí thư")."""
-    return bool(words.find(_SEATS, keys, first, last))
+    return bool(_SEATS.find(keys, first, last))
 
 
 def sizes(keys: list[str], first: int, last: int) -> bool:
     """Whether the tokens [first, last) tell how many there are ("gồm", "số lượng")."""
-    return bool(words.find(_SIZES, keys, first, last))
+    return bool(_SIZES.find(keys, first, last))
 
 
 def is_member(unit: str) -> bool:
@@ -63,12 +63,12 @@ def is_member(unit: str) -> bool:
 
 def sums_up(keys: list[str], first: int, last: int) -> bool:
     """Whether the tokens [first, last) tell of a report ("tổng kết công tác ...")."""
-    return bool(words.find(_REPORTS, keys, first, last))
+    return bool(_REPORTS.find(keys, first, last))
 
 
 def asks(keys: list[str], first: int, last: int) -> bool:
     """Whether the tokens [first, last) ask for something that is not done yet ("đề nghị các cấp ủy ...")."""
-    return any(real and keys[at - 1] not in _DONE for at, _, real in words.find(_ASKS, keys, first, last))
+    return any(real and keys[at - 1] not in _DONE for at, _, real in _ASKS.find(keys, first, last))
 
 
 def is_part(keys: list[str], at: int) -> bool:

@@ -133,7 +133,7 @@ class Naming:
         numbered = range(first, last - 1)  # "Nghị quyết số 10-NQ/TU" has no head
         found = [
             h
-            for h in words.find(words.HEADS, self.keys, first, last)
+            for h in words.HEADS.find(self.keys, first, last)
             if h[2]
             and not self.phrases.inside_name(h[0])
             and not (h[1] - 1 in numbered and self.keys[h[1] - 1] == "số" and self.keys[h[1]][0].isdigit())
@@ -149,7 +149,7 @@ class Naming:
 
     def _acts(self, first: int, last: int) -> bool:
         """Whether an action right before the number has the clause that begins at ``first`` ("cụ liền ủng hộ")."""
-        for a, b, real in words.find(words.ACTIONS, self.keys, first, last):
+        for a, b, real in words.ACTIONS.find(self.keys, first, last):
             if real and a > first and last - b <= 2 and self.phrases.is_action(a, -1):
                 return True
         return False

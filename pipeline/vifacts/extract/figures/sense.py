@@ -40,7 +40,7 @@ def _sense(phrases: Phrases, at: int, done: list[Sense]) -> Sense:
         return merged
     if previous is not None and done[at - 1] == "from" and _ENDS & set(stretch):
         return "to"
-    matches = [m for m in words.find(words.SENSES, keys, clause, one.first) if not phrases.splits_compound(m[0])]
+    matches = [m for m in words.SENSES.find(keys, clause, one.first) if not phrases.splits_compound(m[0])]
     if matches:
         start, end, sense = matches[-1]
         if keys[start:end] == ["tăng", "trưởng"] and "đạt" in keys[end : one.first]:
@@ -156,7 +156,7 @@ def _seats_set(phrases: Phrases, one: Candidate) -> bool:
 
 def _cues(phrases: Phrases, first: int, last: int) -> list[int]:
     """The tokens after the words of planning in a sentence; a number before "chỉ tiêu" makes it a base instead."""
-    return [b for _, b, real in words.find(words.TARGETS, phrases.keys, first, last) if real]
+    return [b for _, b, real in words.TARGETS.find(phrases.keys, first, last) if real]
 
 
 def _achieved(phrases: Phrases, first: int, last: int) -> bool:

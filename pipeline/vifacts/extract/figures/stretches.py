@@ -189,7 +189,7 @@ class Stretches:
         """Whether a noun that ends at ``first`` has a verb."""
         if CLAUSAL & set(self.keys[first:last]):
             return True
-        return any(real for _, _, real in words.find(words.ACTIONS, self.keys, first, last))
+        return any(real for _, _, real in words.ACTIONS.find(self.keys, first, last))
 
     def after_comma(self, first: int, last: int) -> int:
         """The start of the last comma clause of at least two words."""

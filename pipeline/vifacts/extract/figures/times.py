@@ -237,7 +237,7 @@ class Times(Governing):
             if not period.value or not period.value[0].isdigit() or period.value[:4] == year:
                 continue
             sentence = self.draft.text.sentence_at(period.start)
-            planned = words.find(words.TARGETS, self.keys, sentence.first, sentence.last)
+            planned = words.TARGETS.find(self.keys, sentence.first, sentence.last)
             if period.value[:4] != following or not planned:
                 return False
         return True

@@ -49,7 +49,7 @@ class Weak(Naming):
     def _counted_people(self, at: int) -> str | None:
         """The noun of those that figure ``at`` counts with "người" alone ("tổng số đảng viên ... là 20 người")."""
         first, last = self.phrases.left(at)
-        for a, b, group in words.find(words.NOUNS, self.keys, first, last):
+        for a, b, group in words.NOUNS.find(self.keys, first, last):
             if group == "person" and words.HEADS.match_before(self.keys, a) and not self.phrases.inside_name(a):
                 return self.phrases.words((a, b))
         return None
@@ -75,7 +75,7 @@ class Weak(Naming):
             return None
         start, last = self.phrases.trim(first, last)
         if link == "gồm":
-            body = words.find(words.BODIES, self.keys, start, last)
+            body = words.BODIES.find(self.keys, start, last)
             while len(body) > 1 and body[-2][1] == body[-1][0]:
                 body[-2:] = [(body[-2][0], body[-1][1], True)]  # "Ban Thường vụ | Đảng ủy" is one body
             if body:
@@ -85,7 +85,7 @@ class Weak(Naming):
         noun = words.NOUNS.match(self.keys, start, last) if start < last else None
         if link == "có" and (noun is None or noun[1] != "person"):
             return None
-        for _, end, real in words.find(words.ACTIONS, self.keys, start, last):
+        for _, end, real in words.ACTIONS.find(self.keys, start, last):
             if real and end < last:
                 start = end
         if not 0 < last - start <= 9 or one.kind != "count":

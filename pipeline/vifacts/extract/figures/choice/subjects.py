@@ -55,11 +55,11 @@ class SubjectChoice:
         self.word = ["w=" + key for key in keys]
         self.pair = ["ww=" + a + "_" + b for a, b in pairwise(keys)] + ["ww=$"]
         self.begins: list[str] = [""] * len(keys)
-        for first, _, real in words.find(words.HEADS, keys, 0, len(keys)):
+        for first, _, real in words.HEADS.find(keys, 0, len(keys)):
             self.begins[first] += "H" if real else ""
-        for first, _, _ in words.find(words.NOUNS, keys, 0, len(keys)):
+        for first, _, _ in words.NOUNS.find(keys, 0, len(keys)):
             self.begins[first] += "N"
-        for first, _, real in words.find(words.ACTIONS, keys, 0, len(keys)):
+        for first, _, real in words.ACTIONS.find(keys, 0, len(keys)):
             self.begins[first] += "A" if real else ""
 
     def proposals(self, at: int, before: list[str | None]) -> list[Proposal]:
