@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Characters that take no room on paper: zero-width space and joiners, word joiner, BOM, soft hyphen.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -55,6 +56,10 @@ def mend(text: str) -> str:
 
 def key(text: str) -> str:
     """The matching key of NFC ``text``: lower case, Đ for Ð, tones in one place; always ``len(text)`` long."""
+    return _name_key(text) if len(text) < _NAME else _key(text)
+
+
+def _key(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # "İ" lowers to two characters
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
@@ -63,6 +68,11 @@ def key(text: str) -> str:
             lower = lower.replace(char, to.lower())
     lower = _MOVE.sub(lambda m: _MOVES[m[0]], lower)
     return _Q_MOVE.sub(lambda m: _Q_MOVES[m[0]], lower)
+
+
+#: Names are asked for again and again, texts once.
+_NAME = 100
+_name_key = lru_cache(maxsize=50_000)(_key)
 
 
 def plain(text: str) -> str:

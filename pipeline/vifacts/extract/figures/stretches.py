@@ -38,6 +38,10 @@ class Stretches:
                 self.named[first] = max(last, self.named.get(first, 0))
         self._inside = frozenset(i for first, last in self.named.items() for i in range(first, last))
 
+    def names_within(self, first: int, last: int) -> bool:
+        """Whether a token of [first, last) belongs to a name."""
+        return not self._inside.isdisjoint(range(first, last))
+
     def following(self, at: int) -> Candidate | None:
         """The next figure of the sentence."""
         other = self.found[at + 1] if at + 1 < len(self.found) else None
@@ -52,7 +56,7 @@ class Stretches:
         """The parts of the text, joined; None when they are empty."""
         shown: list[str] = []
         for a, b in parts:
-            inside = self.bracketed(a, b)
+            inside = self.bracketed(a, b) if "(" in self.keys[a:b] else None
             if inside and any(self.keys[i][0].isdigit() for i in inside):
                 runs = [i for i in range(a, b) if i not in inside]
                 shown.append(" ".join(self.text.words(i, i + 1) for i in runs))

@@ -24,6 +24,8 @@ def tidy(subject: str | None) -> str | None:
     if subject is None:
         return None
     for opened, closed in _PAIRS:
+        if opened not in subject and closed not in subject:
+            continue
         close = subject.find(closed)
         if close >= 0 and opened not in subject[:close]:
             subject = subject[close + 1 :]

@@ -17,6 +17,8 @@ _JOINTS = frozenset("với và của là được đã để cho từ khi theo d
 _TRUSTED = frozenset({"_behind", "_office", "_anniversary", "_pair"})
 #: A subject that ends so says nothing by itself ("Con số ấy").
 _POINTING = frozenset({"ấy", "này", "đó", "kia"})
+#: A candidate that is a thousand times less probable than the best changes nothing.
+_NOTHING = 1e-3
 #: The classes of ``sureness_class``.
 CLASSES = (
     "unknown", "words", "count", "count agreed", "percent", "percent agreed", "measure", "measure agreed",
@@ -75,14 +77,17 @@ def whole(subject: str) -> str:
 def agreement(proposals: list[Proposal], scores: list[float], best: int) -> float:
     """The probability of the best candidate and of those that say nearly the same (half of the words in common)."""
     top = scores[best]
-    weights = [math.exp(score - top) for score in scores]
     words = set(proposals[best].text.casefold().split())
-    alike = 0.0
-    for proposal, weight in zip(proposals, weights, strict=True):
+    alike = total = 0.0
+    for proposal, score in zip(proposals, scores, strict=True):
+        weight = math.exp(score - top)
+        total += weight
+        if weight < _NOTHING:
+            continue
         others = set(proposal.text.casefold().split())
         if 2 * len(words & others) >= 0.5 * (len(words) + len(others)):
             alike += weight
-    return alike / sum(weights)
+    return alike / total
 
 
 def sureness_class(one: Candidate, agreed: bool) -> str:

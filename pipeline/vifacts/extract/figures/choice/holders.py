@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from vifacts.extract.draft import DraftEntity
 from vifacts.extract.figures.bearers import Bearer
 from vifacts.extract.figures.candidates import Candidate
-from vifacts.extract.figures.choice.ranker import Features
+from vifacts.extract.figures.choice.ranker import Bag, Row
 from vifacts.extract.figures.holders import Holders
 from vifacts.extract.figures.place_names import split_kind
 from vifacts.extract.figures.topics import RANKS
@@ -29,7 +29,7 @@ class _Known:
     spans: list[tuple[int, int]] = field(default_factory=list)
     about: str = ""
     head: str = ""
-    fixed: Features = field(default_factory=list)
+    fixed: Bag = ()
 
 
 class HolderChoice:
@@ -70,13 +70,9 @@ class HolderChoice:
             known.head = key(entity.name.split()[0])
             main = topics.main is entity
             often = len(known.spans)
-            known.fixed = [
-                "E", "e=" + about, f"main{main:d}", f"freq{bucket(often)}", f"share{int(often / total * 5)}|{about}",
-                "h=" + known.head,
-            ]  # fmt: skip
             core = key(split_kind(entity.name)[1] if entity.kind == "place" else entity.name)
-            if core and core in title:
-                known.fixed += ["title", "title|" + about]
+            told = bool(core) and core in title
+            known.fixed = (_entity, about, main, bucket(often), int(often / total * 5), told)
 
     def _of(self, entity: DraftEntity) -> _Known:
         known = self.known.get(id(entity))
@@ -113,7 +109,7 @@ class HolderChoice:
                     break
         return list(made.values())
 
-    def features(self, at: int, proposals: list[DraftEntity | None], before: DraftEntity | None) -> list[Features]:
+    def features(self, at: int, proposals: list[DraftEntity | None], before: DraftEntity | None) -> list[Row]:
         """What is known of each candidate of figure ``at``."""
         view = _View(self, at, before, len(proposals))
         return [view.of(self.known[id(entity)]) if entity is not None else view.none() for entity in proposals]
@@ -148,45 +144,39 @@ class _View:
         seen = self.choice.holders.bearers.of(sentence.first, sentence.last)
         return next((bearer.entity for bearer in seen if bearer.entity is not None), None)
 
-    def none(self) -> Features:
-        one, keys, choice = self.one, self.choice.keys, self.choice
+    def none(self) -> Row:
+        one, choice = self.one, self.choice
         rule = "none" if self.rule is None else self.rule.kind
-        subject = (choice.subjects[self.at] or "").casefold().split()
-        row = [
-            "0", "0k=" + self.kind, "0rule=" + rule, f"0rule={rule}|{self.way}", "0u=" + self.unit, f"0prev{self.before is None:d}",
-            f"0first{self.at == 0:d}", f"0said{self.said is not None:d}", f"0n{min(self.count, 8)}",
-            f"0target{choice.targets[self.at]:d}", f"0nb{min(len(self.named), 4)}",
-            f"0nb{min(len(self.named), 4)}|{self.kind}",
-        ]  # fmt: skip
-        row += ["0w=" + word for word in set(keys[one.sentence.first : one.outer])]
-        row += ["0a=" + word for word in set(keys[one.unit_last : min(one.sentence.last, one.unit_last + 8)])]
-        row += ["0s=" + word for word in subject]
-        return row
+        return Row(
+            [
+                (_none, self.kind, rule, self.way, self.unit),
+                (_none_at, self.before is None, self.at == 0, self.said is not None, choice.targets[self.at]),
+                (_none_of, min(self.count, 8), min(len(self.named), 4), self.kind),
+            ],
+            [
+                ("0w=", choice.keys[one.sentence.first : one.outer]),
+                ("0a=", choice.keys[one.unit_last : min(one.sentence.last, one.unit_last + 8)]),
+                ("0s=", (choice.subjects[self.at] or "").casefold().split()),
+            ],
+        )
 
-    def of(self, known: _Known) -> Features:
+    def of(self, known: _Known) -> Row:
         entity, about, kind = known.entity, known.about, self.kind
         same, held = self.rule is entity, self.before is entity
-        row = [
-            *known.fixed, f"e={about}|{kind}", f"e={about}|u={self.unit}",
-            f"rule{same:d}", f"rule{same:d}|{about}", f"rule{same:d}|{self.way}",
-            f"rule{same:d}|{kind}", f"prev{held:d}|{self.joined:d}", f"prev{held:d}|{self.joined:d}|{about}",
-            f"h={known.head}|{kind}",
+        bags = [
+            known.fixed,
+            (_as, about, kind, same, self.way, held, self.joined, self.rule is None),
+            (_head, known.head, kind),
+            (_counting, about, self.unit),
         ]  # fmt: skip
-        if self.rule is None:
-            row += ["norule", "norule|" + about]
-        if same and held:
-            row.append("both")
         if self.said is not None:
-            row.append("said|" + about)
-            if self.said.speaker is entity:
-                row += ["speaker", "speaker|" + kind]
-            if self.spoken is entity:
-                row += ["spoken", f"spoken|{same:d}"]
+            bags.append((_says, about, kind, self.said.speaker is entity, self.spoken is entity, same))
         if self.first_before is entity:
-            row += ["pfirst", "pfirst|" + about]
+            bags.append((_first, about))
         if entity.kind == "person":
             subject = (self.choice.subjects[self.at] or "-").casefold().split()[0]
-            row += ["per|" + kind, "per|u=" + self.unit, "per|s=" + subject]
+            bags.append((_person, kind, self.unit, subject))
+        row = Row(bags)
         self._stands(known, row)
         for bearer in self.named:
             if bearer.entity is entity:
@@ -194,10 +184,10 @@ class _View:
                     f"{'B' if bearer.last <= self.one.outer else 'A'}{bearer.oblique:d}{bearer.locative:d}"
                     f"{bearer.owner:d}{bearer.named:d}{bearer.collective:d}{bearer.pronoun:d}"
                 )
-                row += ["fl=" + how, f"fl={how}|{about}", f"ob{how[:2]}"]
+                row.bags.append((_flags, how, about))
         return row
 
-    def _stands(self, known: _Known, row: Features) -> None:
+    def _stands(self, known: _Known, row: Row) -> None:
         """The features of the nearest mention before the number, and after it."""
         one, keys, text, about = self.one, self.choice.keys, self.choice.text, known.about
         spans = known.spans
@@ -210,31 +200,100 @@ class _View:
             index = text.sentence_index(text.tokens.starts[a])
             back = min(self.sentence - index, 5)
             line = text.tokens.lines[a] == text.tokens.lines[one.first]
-            row += [f"bs{back}", f"bs{back}|{about}", f"bs{back}|{self.kind}", f"bl{line:d}|{back}"]
-            if a - text.sentences[index].first <= 1:
-                row += [f"opens|{min(back, 3)}", f"opens|{min(back, 3)}|{about}"]
+            row.bags.append((_stood, back, about, self.kind, line, a - text.sentences[index].first <= 1))
             if back <= 1:
-                away = bucket(one.outer - b)
                 before, after = keys[a - 1] if a else "^", keys[b] if b < len(keys) else "$"
-                row += [
-                    f"bd{back}|{away}", f"bd{back}|{away}|{about}", f"pw={before}|{back}", f"nw={after}|{back}",
-                    f"pw={before}|{about}", f"pn={before}_{after}",
-                ]  # fmt: skip
+                row.bags += [(_near, back, bucket(one.outer - b), about), (_around, before, after, back, about)]
             if back == 0:
                 others = min(sum(a < o.first < one.outer and o.entity is not known.entity for o in self.named), 3)
-                between = keys[b : one.outer]
-                row += [f"btw{others}", f"btw{others}|{about}", f"cm{min(between.count(','), 3)}"]
-                row += ["bw=" + word for word in set(between)]
+                row.bags.append((_between, others, about, min(keys[b : one.outer].count(","), 3)))
+                row.words.append(("bw=", keys[b : one.outer]))
         else:
-            row += ["nobefore", "nobefore|" + about]
+            row.bags.append((_nobody, about))
         following = next((span for span in spans[at:] if span[0] >= one.last), None)
         if following is not None:
             a = following[0]
             ahead = min(text.sentence_index(text.tokens.starts[a]) - self.sentence, 3)
-            row += [f"as{ahead}", f"as{ahead}|{about}"]
-            if ahead == 0:
-                away = bucket(a - one.last)
-                row += [f"ad{away}", f"ad{away}|{about}", f"apw={keys[a - 1]}|{away}", f"apw={keys[a - 1]}|{self.kind}"]
+            away = bucket(a - one.last) if ahead == 0 else -1
+            row.bags.append((_ahead, ahead, about, away, keys[a - 1] if ahead == 0 else "", self.kind))
+
+
+def _entity(about: str, main: bool, often: int, share: int, told: bool) -> list[str]:
+    names = ["E", "e=" + about, f"main{main:d}", f"freq{often}", f"share{share}|{about}"]
+    return [*names, "title", "title|" + about] if told else names
+
+
+def _none(kind: str, rule: str, way: str, unit: str) -> list[str]:
+    return ["0", "0k=" + kind, "0rule=" + rule, f"0rule={rule}|{way}", "0u=" + unit]
+
+
+def _none_at(before: bool, first: bool, said: bool, target: bool) -> list[str]:
+    return [f"0prev{before:d}", f"0first{first:d}", f"0said{said:d}", f"0target{target:d}"]
+
+
+def _none_of(count: int, named: int, kind: str) -> list[str]:
+    return [f"0n{count}", f"0nb{named}", f"0nb{named}|{kind}"]
+
+
+def _as(about: str, kind: str, same: bool, way: str, held: bool, joined: bool, norule: bool) -> list[str]:
+    names = [
+        f"e={about}|{kind}", f"rule{same:d}", f"rule{same:d}|{about}", f"rule{same:d}|{way}", f"rule{same:d}|{kind}",
+        f"prev{held:d}|{joined:d}", f"prev{held:d}|{joined:d}|{about}",
+    ]  # fmt: skip
+    return names + ["norule", "norule|" + about] * norule + ["both"] * (same and held)
+
+
+def _head(head: str, kind: str) -> list[str]:
+    return ["h=" + head, f"h={head}|{kind}"]
+
+
+def _counting(about: str, unit: str) -> list[str]:
+    return [f"e={about}|u={unit}"]
+
+
+def _says(about: str, kind: str, speaker: bool, spoken: bool, same: bool) -> list[str]:
+    names = ["said|" + about, *["speaker", "speaker|" + kind] * speaker]
+    return names + ["spoken", f"spoken|{same:d}"] * spoken
+
+
+def _first(about: str) -> list[str]:
+    return ["pfirst", "pfirst|" + about]
+
+
+def _person(kind: str, unit: str, subject: str) -> list[str]:
+    return ["per|" + kind, "per|u=" + unit, "per|s=" + subject]
+
+
+def _flags(how: str, about: str) -> list[str]:
+    return ["fl=" + how, f"fl={how}|{about}", "ob" + how[:2]]
+
+
+def _stood(back: int, about: str, kind: str, line: bool, opens: bool) -> list[str]:
+    names = [f"bs{back}", f"bs{back}|{about}", f"bs{back}|{kind}", f"bl{line:d}|{back}"]
+    return names + [f"opens|{min(back, 3)}", f"opens|{min(back, 3)}|{about}"] * opens
+
+
+def _near(back: int, away: int, about: str) -> list[str]:
+    return [f"bd{back}|{away}", f"bd{back}|{away}|{about}"]
+
+
+def _around(before: str, after: str, back: int, about: str) -> list[str]:
+    return [f"pw={before}|{back}", f"nw={after}|{back}", f"pw={before}|{about}", f"pn={before}_{after}"]
+
+
+def _between(others: int, about: str, commas: int) -> list[str]:
+    return [f"btw{others}", f"btw{others}|{about}", f"cm{commas}"]
+
+
+def _nobody(about: str) -> list[str]:
+    return ["nobefore", "nobefore|" + about]
+
+
+def _ahead(ahead: int, about: str, away: int, before: str, kind: str) -> list[str]:
+    names = [f"as{ahead}", f"as{ahead}|{about}"]
+    if away < 0:
+        return names
+    return [*names, f"ad{away}", f"ad{away}|{about}", f"apw={before}|{away}", f"apw={before}|{kind}"]
 
 
 def bucket(count: int) -> int:
@@ -242,5 +301,7 @@ def bucket(count: int) -> int:
 
 
 def _distance(spans: list[tuple[int, int]], at: int) -> int:
-    """How far the nearest mention is, one after the number counting twice."""
-    return min((at - a if a <= at else 2 * (a - at) for a, _ in spans), default=1 << 20)
+    """How far the nearest of the mentions in order is, one after the number counting twice."""
+    after = bisect_left(spans, (at + 1, 0))
+    ahead = 2 * (spans[after][0] - at) if after < len(spans) else 1 << 20
+    return min(ahead, at - spans[after - 1][0]) if after else ahead

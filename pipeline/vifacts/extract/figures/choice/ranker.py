@@ -8,15 +8,45 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-#: The features of each candidate, in any order; a feature that stands twice counts twice.
-Features = list[str]
+#: Features that go together: a function and its arguments, which gives their names.
+Bag = tuple[Any, ...]
+_MOST = 500_000
+
+
+@dataclass(slots=True)
+class Row:
+    """The features of one candidate: bags, and for each prefix the words behind it ("w=" and "chi", "bộ")."""
+
+    bags: list[Bag]
+    words: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+
+    def names(self) -> list[str]:
+        """All of them by name, in any order; one that stands twice counts twice."""
+        found = [name for bag in self.bags for name in bag[0](*bag[1:])]
+        return found + [prefix + word for prefix, words in self.words for word in words]
+
+
+class _Sums(dict[Bag, float]):
+    """The sum of the weights of each bag met so far."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, bag: Bag) -> float:
+        get = self.weights.get
+        total = sum(get(name, 0.0) for name in bag[0](*bag[1:]))
+        if len(self) < _MOST:
+            self[bag] = total
+        return total
 
 
 class Ranker:
@@ -24,13 +54,29 @@ class Ranker:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
+        self._bags = _Sums(weights)
+        self._words: dict[str, dict[str, float]] = {}  # prefix -> word -> weight
 
-    def scores(self, candidates: Iterable[Features]) -> list[float]:
+    def _of(self, prefix: str) -> dict[str, float]:
+        known = self._words.get(prefix)
+        if known is None:
+            cut = len(prefix)
+            known = {name[cut:]: weight for name, weight in self.weights.items() if name.startswith(prefix)}
+            self._words[prefix] = known
+        return known
+
+    def scores(self, candidates: Iterable[Row]) -> list[float]:
         """The sum of each candidate's weights."""
-        weight = self.weights.get
-        return [sum(map(weight, features, repeat(0.0))) for features in candidates]
+        bag, of = self._bags.__getitem__, self._of
+        made = []
+        for row in candidates:
+            score = sum(map(bag, row.bags))
+            for prefix, words in row.words:
+                score += sum(map(of(prefix).get, words, repeat(0.0)))
+            made.append(score)
+        return made
 
-    def pick(self, candidates: Sequence[Features]) -> tuple[int, float]:
+    def pick(self, candidates: Sequence[Row]) -> tuple[int, float]:
         """(the position of the best candidate, its probability); the first of equals."""
         scores = self.scores(candidates)
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -51,9 +97,9 @@ class Settings:
 
 @dataclass(frozen=True)
 class Example:
-    """The candidates of one choice, and which of them are right (at least one)."""
+    """The candidates of one choice, each with the names of its features, and which of them are right (at least one)."""
 
-    candidates: list[Features]
+    candidates: list[list[str]]
     right: list[bool]
 
 

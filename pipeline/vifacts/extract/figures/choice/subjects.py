@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vifacts.extract.figures import words
 from vifacts.extract.figures.candidates import Candidate
-from vifacts.extract.figures.choice.ranker import Features
+from vifacts.extract.figures.choice.ranker import Bag, Row
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.stretches import HARD, Part
 from vifacts.extract.figures.subjects import tidy
@@ -51,16 +51,22 @@ class SubjectChoice:
         self.senses = senses
         self._of: Candidate | None = None
         self._firsts: list[int] = []
+        self.begins: list[str] = [""] * len(self.keys)
+        read = -1
+        for one in phrases.found:
+            if one.sentence.first != read:
+                read = one.sentence.first
+                self._read(read, one.sentence.last)
+
+    def _read(self, first: int, last: int) -> None:
+        """Mark where heads, counted nouns and actions begin in a sentence."""
         keys = self.keys
-        self.word = ["w=" + key for key in keys]
-        self.pair = ["ww=" + a + "_" + b for a, b in pairwise(keys)] + ["ww=$"]
-        self.begins: list[str] = [""] * len(keys)
-        for first, _, real in words.HEADS.find(keys, 0, len(keys)):
-            self.begins[first] += "H" if real else ""
-        for first, _, _ in words.NOUNS.find(keys, 0, len(keys)):
-            self.begins[first] += "N"
-        for first, _, real in words.ACTIONS.find(keys, 0, len(keys)):
-            self.begins[first] += "A" if real else ""
+        for at, _, real in words.HEADS.find(keys, first, last):
+            self.begins[at] += "H" if real else ""
+        for at, _, _ in words.NOUNS.find(keys, first, last):
+            self.begins[at] += "N"
+        for at, _, real in words.ACTIONS.find(keys, first, last):
+            self.begins[at] += "A" if real else ""
 
     def proposals(self, at: int, before: list[str | None]) -> list[Proposal]:
         """The candidates of figure ``at``; ``before`` holds the subjects chosen for the figures before it."""
@@ -163,12 +169,12 @@ class SubjectChoice:
                 if tail:
                     add("verb+", (i, found[0]), *unit, *tail)
 
-    def features(self, at: int, proposals: list[Proposal], before: list[str | None]) -> list[Features]:
+    def features(self, at: int, proposals: list[Proposal], before: list[str | None]) -> list[Row]:
         """What is known of each candidate of figure ``at``."""
         one, keys = self.phrases.found[at], self.keys
         kind, first, last = one.kind, one.sentence.first, one.sentence.last
         previous, following = self.phrases.previous(at), self.phrases.following(at)
-        neighbours = f"po{previous is not None:d}{following is not None:d}|{kind}|"
+        around = f"po{previous is not None:d}{following is not None:d}|{kind}|"
         left = keys[one.outer - 1] if one.outer > first else "^"
         right = keys[one.unit_last] if one.unit_last < last else "$"
         unit = (one.unit or "").casefold()
@@ -177,65 +183,65 @@ class SubjectChoice:
         rule_words = set(rule.split())
         last_words = set((before[-1] or "").casefold().split()) if before else None
         gone = "" if previous is None else f"pk={previous.kind}|{kind}|"
+        shared: dict[str, list[Bag]] = {}
         made = []
         for one_of in proposals:
             folded = one_of.text.casefold()
             parts = folded.split()
             way = one_of.way
             group = way.rstrip("0123456789")
+            alike = shared.get(way)
+            if alike is None:
+                alike = shared[way] = [
+                    (_left, left, group, kind),
+                    (_right, right, group, kind),
+                    (_stand, around, gone, one.comparator, self.senses[at], unit, way, group),
+                ]
             size = min(len(parts), 9)
-            shared = _overlap(parts, rule_words)
-            row = [
-                "T=" + way, f"T={way}|{kind}", f"rule{folded == rule}", f"rule{folded == rule}|{own}",
-                f"ro{shared}", f"ro{shared}|{own}", f"n{size}", f"n{size}|{kind}", f"n{size}|{group}",
-                "w0=" + parts[0], f"w0={parts[0]}|{kind}", "wl=" + parts[-1], f"wl={parts[-1]}|{group}",
-                f"u={unit}|{way}", f"prv={left}|{group}", f"nxt={right}|{group}", f"prv={left}|{group}|{kind}",
-                f"nxt={right}|{group}|{kind}", f"cmp={one.comparator}|{group}", f"sense={self.senses[at]}|{group}",
-                neighbours + group,
-            ]  # fmt: skip
-            if unit:
-                row.append(f"hasu{unit in folded}|{kind}")
-            if len(parts) > 1:
-                row.append(f"w01={parts[0]}_{parts[1]}")
-            if gone:
-                row.append(gone + group)
-            if last_words is not None:
-                row.append(f"sp{_overlap(parts, last_words)}|{previous is not None:d}|{kind}")
+            row = Row([
+                *alike,
+                (_made, way, group, kind, own, folded == rule, _overlap(parts, rule_words), size),
+                (_ends, parts[0], parts[-1], kind, group),
+                (
+                    _shares, unit in folded if unit else None, kind,
+                    -1 if last_words is None else _overlap(parts, last_words), previous is not None,
+                ),
+            ])  # fmt: skip
+            if size > 1:
+                row.words.append(("w01=", (f"{parts[0]}_{parts[1]}",)))
             if one_of.parts:
                 self._place(one_of, one, group, row)
             else:
-                row += ["w=" + word for word in parts]
-                row += ["ww=" + a + "_" + b for a, b in pairwise(parts)]
-                row.append("nowhere|" + group)
+                row.words += [("w=", parts), ("ww=", list(map("_".join, pairwise(parts))))]
+                row.bags.append((_nowhere, group))
             made.append(row)
         return made
 
-    def _place(self, proposal: Proposal, one: Candidate, group: str, row: Features) -> None:
+    def _place(self, proposal: Proposal, one: Candidate, group: str, row: Row) -> None:
         """The features of where a candidate stands."""
         keys, kind = self.keys, one.kind
         a, b = proposal.parts[0][0], proposal.parts[-1][1]
         for start, stop in proposal.parts:
-            row += self.word[start:stop]
-            row += self.pair[start : stop - 1]
+            span = keys[start:stop]
+            row.words.append(("w=", span))
+            if len(span) > 1:
+                row.words.append(("ww=", list(map("_".join, pairwise(span)))))
+        span = keys[a:b]
         before = keys[a - 1] if a > one.sentence.first else "^"
         after = keys[b] if b < len(keys) else "$"
-        row += ["bef=" + before, f"bef={before}|{group}", "aft=" + after, f"aft={after}|{group}"]
-        if self.begins[a]:
-            row += ["c0=" + self.begins[a], f"c0={self.begins[a]}|{kind}|{group}"]
-        else:
-            row.append("c0|" + group)
         if b <= one.outer:
-            between = keys[b : one.outer]
-            row += [f"gap{min(len(between), 6)}", f"gap{min(len(between), 6)}|{kind}", "gaps=" + "_".join(between[-2:])]
-            row += ["g=" + word for word in between[-6:]]
-        span = keys[a:b]
-        verbs = sum(word in _VERBAL for word in span)
-        named = any(self.phrases.inside_name(i) for i in range(a, b))
-        row += [f"vb{min(verbs, 2)}", f"nm{named:d}", f"nm{named:d}|{group}", f"cm{min(span.count(','), 2)}"]
-        if any(i in self.phrases.covered for i in range(a, b)):
-            row.append("per")
-        if any(a <= other < b for other in self._others(one)):
-            row.append("nf")
+            row.bags.append((_gap, min(one.outer - b, 6), kind))
+            between = keys[max(b, one.outer - 6) : one.outer]
+            row.words += [("gaps=", ("_".join(between[-2:]),)), ("g=", between)]
+        row.bags += [
+            (_around, before, after, group),
+            (_begins, self.begins[a], kind, group),
+            (
+                _holds, min(sum(map(_VERBAL.__contains__, span)), 2), self.phrases.names_within(a, b),
+                min(span.count(","), 2), not self.phrases.covered.isdisjoint(range(a, b)),
+                any(a <= other < b for other in self._others(one)), group,
+            ),
+        ]  # fmt: skip
 
     def _others(self, one: Candidate) -> list[int]:
         """The first tokens of the other figures of the sentence."""
@@ -243,6 +249,56 @@ class SubjectChoice:
             self._of = one
             self._firsts = [o.first for o in self.phrases.found if o.sentence is one.sentence and o is not one]
         return self._firsts
+
+
+def _left(word: str, group: str, kind: str) -> list[str]:
+    return [f"prv={word}|{group}", f"prv={word}|{group}|{kind}"]
+
+
+def _right(word: str, group: str, kind: str) -> list[str]:
+    return [f"nxt={word}|{group}", f"nxt={word}|{group}|{kind}"]
+
+
+def _stand(around: str, gone: str, comparator: str, sense: str, unit: str, way: str, group: str) -> list[str]:
+    names = [f"u={unit}|{way}", f"cmp={comparator}|{group}", f"sense={sense}|{group}", around + group]
+    return [*names, gone + group] if gone else names
+
+
+def _made(way: str, group: str, kind: str, own: str, same: bool, shared: int, size: int) -> list[str]:
+    return [
+        "T=" + way, f"T={way}|{kind}", f"rule{same}", f"rule{same}|{own}", f"ro{shared}", f"ro{shared}|{own}",
+        f"n{size}", f"n{size}|{kind}", f"n{size}|{group}",
+    ]  # fmt: skip
+
+
+def _ends(first: str, last: str, kind: str, group: str) -> list[str]:
+    return ["w0=" + first, f"w0={first}|{kind}", "wl=" + last, f"wl={last}|{group}"]
+
+
+def _shares(unit: bool | None, kind: str, last: int, previous: bool) -> list[str]:
+    names = [] if unit is None else [f"hasu{unit}|{kind}"]
+    return names if last < 0 else [*names, f"sp{last}|{previous:d}|{kind}"]
+
+
+def _nowhere(group: str) -> list[str]:
+    return ["nowhere|" + group]
+
+
+def _gap(size: int, kind: str) -> list[str]:
+    return [f"gap{size}", f"gap{size}|{kind}"]
+
+
+def _around(before: str, after: str, group: str) -> list[str]:
+    return ["bef=" + before, f"bef={before}|{group}", "aft=" + after, f"aft={after}|{group}"]
+
+
+def _begins(what: str, kind: str, group: str) -> list[str]:
+    return ["c0=" + what, f"c0={what}|{kind}|{group}"] if what else ["c0|" + group]
+
+
+def _holds(verbs: int, named: bool, commas: int, period: bool, figure: bool, group: str) -> list[str]:
+    names = [f"vb{verbs}", f"nm{named:d}", f"nm{named:d}|{group}", f"cm{commas}"]
+    return names + ["per"] * period + ["nf"] * figure
 
 
 def _overlap(parts: list[str], others: set[str]) -> int:

@@ -63,7 +63,8 @@ def lesson(id: str, reading: Reading, answers: list[Answer | None]) -> Lesson:
             marks = [answer.subject(one.text) for one in proposals]
             best = max(marks)
             right = [mark >= 0.5 and mark >= best - NEARLY for mark in marks]
-            made.subjects.append(Example(subjects.features(at, proposals, chosen), right))
+            rows = subjects.features(at, proposals, chosen)
+            made.subjects.append(Example([row.names() for row in rows], right))
             if best >= 0.5:
                 text = proposals[marks.index(best)].text
         chosen.append(text)
@@ -74,7 +75,8 @@ def lesson(id: str, reading: Reading, answers: list[Answer | None]) -> Lesson:
         if answer is not None:
             entities = holders.proposals(at, before)
             right = [answer.holder(entity.name if entity is not None else None) for entity in entities]
-            made.holders.append(Example(holders.features(at, entities, before), right))
+            rows = holders.features(at, entities, before)
+            made.holders.append(Example([row.names() for row in rows], right))
             fitting = [entity for entity, good in zip(entities, right, strict=True) if good]
             held = held if not fitting or any(entity is held for entity in fitting) else fitting[0]
         before = held
