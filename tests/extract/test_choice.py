@@ -17,7 +17,7 @@ from vifacts.errors import VifactsError
 from vifacts.evaluate.compare import same_holder
 from vifacts.evaluate.gold import read_gold
 from vifacts.extract.figures.choice.model import FILE, Model, Sureness, read_model, shipped_model
-from vifacts.extract.figures.choice.ranker import Example, Ranker, Settings, fit
+from vifacts.extract.figures.choice.ranker import Example, Ranker, Row, Settings, fit
 from vifacts.extract.figures.choice.train import sureness, without_rules
 from vifacts.extract.figures.component import FiguresComponent
 from vifacts.extract.pipeline import as_article, extract, load
@@ -33,7 +33,7 @@ def test_weights_learn_what_tells_right_from_wrong() -> None:
     weights = fit(examples, Settings(least=2))
     assert weights["near"] > 0 > weights["far"]
     assert weights == fit(examples, Settings(least=2))
-    best, probability = Ranker(weights).pick([["far"], ["near"], []])
+    best, probability = Ranker(weights).pick([Row([(list, ("far",))]), Row([(list, ("near",))]), Row()])
     assert best == 1
     assert 0.5 < probability < 1
 
@@ -42,12 +42,26 @@ def test_what_never_differs_teaches_nothing() -> None:
     assert fit([Example([["a"], ["b"]], [True, True]), Example([["a"], ["b"]], [False, False])]) == {}
 
 
-@given(st.lists(st.lists(st.sampled_from("abcd"), max_size=4), min_size=1, max_size=6))
+def _pair(one: str, two: str) -> list[str]:
+    return [one, f"{one}|{two}"]
+
+
+_WEIGHTS = {"a": 1.5, "b": -0.5, "c": 0.25, "a|b": 2.0, "w=a": -1.25, "w=b": 0.5, "x|y=c": 0.75}
+_words = st.lists(
+    st.tuples(st.sampled_from(["w=", "x|y=", "none="]), st.lists(st.sampled_from("abc"), max_size=4)), max_size=3
+)
+_bags = st.lists(st.tuples(st.just(_pair), st.sampled_from("abc"), st.sampled_from("abc")), max_size=3)
+_rows = st.builds(Row, _bags, _words, st.none() | st.builds(Row, _bags, _words))
+
+
+@given(st.lists(_rows, min_size=1, max_size=6))
 @settings(max_examples=60)
-def test_the_pick_has_the_greatest_sum(candidates: list[list[str]]) -> None:
-    ranker = Ranker({"a": 1.5, "b": -0.5, "c": 0.25})
+def test_the_pick_has_the_greatest_sum_of_the_weights_of_its_features(candidates: list[Row]) -> None:
+    ranker = Ranker(dict(_WEIGHTS))
+    by_name = [sum(_WEIGHTS.get(name, 0.0) for name in row.names()) for row in candidates]
+    assert ranker.scores(candidates) == pytest.approx(by_name)
     best, probability = ranker.pick(candidates)
-    assert ranker.scores(candidates)[best] == max(ranker.scores(candidates))
+    assert by_name[best] == pytest.approx(max(by_name))
     assert 1 / len(candidates) - 1e-9 <= probability <= 1
 
 

@@ -134,6 +134,8 @@ class _View:
         self.said = choice.holders.context.speech(one.sentence.first, one.number.start)
         self.spoken = choice.holders.context.unit(self.said.speaker) if self.said is not None else None
         self.first_before = self._first_before()
+        self.subject = (choice.subjects[at] or "").casefold().split()
+        self.contexts: dict[str, Row] = {}
         self.ends = {bearer.first: bearer.last for bearer in self.named if bearer.last <= one.outer}
 
     def _first_before(self) -> DraftEntity | None:
@@ -156,7 +158,7 @@ class _View:
             [
                 ("0w=", choice.keys[one.sentence.first : one.outer]),
                 ("0a=", choice.keys[one.unit_last : min(one.sentence.last, one.unit_last + 8)]),
-                ("0s=", (choice.subjects[self.at] or "").casefold().split()),
+                ("0s=", self.subject),
             ],
         )
 
@@ -174,9 +176,8 @@ class _View:
         if self.first_before is entity:
             bags.append((_first, about))
         if entity.kind == "person":
-            subject = (self.choice.subjects[self.at] or "-").casefold().split()[0]
-            bags.append((_person, kind, self.unit, subject))
-        row = Row(bags)
+            bags.append((_person, kind, self.unit, self.subject[0] if self.subject else "-"))
+        row = Row(bags, [(f"sub|{about}=", self.subject)], self._context(entity.kind[:3]))
         self._stands(known, row)
         for bearer in self.named:
             if bearer.entity is entity:
@@ -185,6 +186,16 @@ class _View:
                     f"{bearer.owner:d}{bearer.named:d}{bearer.collective:d}{bearer.pronoun:d}"
                 )
                 row.bags.append((_flags, how, about))
+        return row
+
+    def _context(self, kind: str) -> Row:
+        """The words around the number, which speak for persons, organisations or places."""
+        row = self.contexts.get(kind)
+        if row is None:
+            one, keys = self.one, self.choice.keys
+            before = keys[max(one.sentence.first, one.outer - 8) : one.outer]
+            after = keys[one.unit_last : min(one.sentence.last, one.unit_last + 5)]
+            row = self.contexts[kind] = Row(words=[(f"sw|{kind}=", before), (f"aw|{kind}=", after)])
         return row
 
     def _stands(self, known: _Known, row: Row) -> None:

@@ -16,7 +16,7 @@ from vifacts.extract.figures.choice.ranker import Ranker
 from vifacts.resources import shipped
 
 #: Changes with the features of ``subjects`` and ``holders``: other weights would mean nothing.
-FORMAT = 2
+FORMAT = 3
 FILE = "figures.json.gz"
 #: From the first confidence on, at least the second share of figures was right.
 RELIABLE = (0.9, 0.95)

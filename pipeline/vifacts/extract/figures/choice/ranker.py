@@ -7,7 +7,7 @@ averaged over the later epochs; the same examples give the same weights.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -23,15 +23,20 @@ _MOST = 500_000
 
 @dataclass(slots=True)
 class Row:
-    """The features of one candidate: bags, and for each prefix the words behind it ("w=" and "chi", "bộ")."""
+    """The features of one candidate: bags, and for each prefix the words behind it ("w=" and "chi", "bộ").
 
-    bags: list[Bag]
+    ``context`` holds what it shares with other candidates of the choice.
+    """
+
+    bags: list[Bag] = field(default_factory=list)
     words: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+    context: Row | None = None
 
     def names(self) -> list[str]:
         """All of them by name, in any order; one that stands twice counts twice."""
         found = [name for bag in self.bags for name in bag[0](*bag[1:])]
-        return found + [prefix + word for prefix, words in self.words for word in words]
+        found += [prefix + word for prefix, words in self.words for word in words]
+        return found if self.context is None else found + self.context.names()
 
 
 class _Sums(dict[Bag, float]):
@@ -55,26 +60,30 @@ class Ranker:
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
         self._bags = _Sums(weights)
-        self._words: dict[str, dict[str, float]] = {}  # prefix -> word -> weight
-
-    def _of(self, prefix: str) -> dict[str, float]:
-        known = self._words.get(prefix)
-        if known is None:
-            cut = len(prefix)
-            known = {name[cut:]: weight for name, weight in self.weights.items() if name.startswith(prefix)}
-            self._words[prefix] = known
-        return known
+        self._words: dict[str, dict[str, float]] = defaultdict(dict)  # "w=" -> word -> weight
+        for name, weight in weights.items():
+            cut = name.find("=") + 1
+            self._words[name[:cut]][name[cut:]] = weight
 
     def scores(self, candidates: Iterable[Row]) -> list[float]:
         """The sum of each candidate's weights."""
-        bag, of = self._bags.__getitem__, self._of
+        contexts: dict[int, float] = {}
         made = []
         for row in candidates:
-            score = sum(map(bag, row.bags))
-            for prefix, words in row.words:
-                score += sum(map(of(prefix).get, words, repeat(0.0)))
+            score = self._score(row)
+            if row.context is not None:
+                shared = contexts.get(id(row.context))
+                if shared is None:
+                    shared = contexts[id(row.context)] = self._score(row.context)
+                score += shared
             made.append(score)
         return made
+
+    def _score(self, row: Row) -> float:
+        score: float = sum(map(self._bags.__getitem__, row.bags))
+        for prefix, words in row.words:
+            score += sum(map(self._words[prefix].get, words, repeat(0.0)))
+        return score
 
     def pick(self, candidates: Sequence[Row]) -> tuple[int, float]:
         """(the position of the best candidate, its probability); the first of equals."""
