@@ -79,7 +79,7 @@ MESSAGES: dict[str, str] = {
     "VF515": "the query cannot be answered: {detail}",
     "VF516": "not a filter that is understood: {detail}",
     "VF517": "there is no figure or post to be read in the claim",
-    "VF518": "the folder is not a tagger that can be read: {detail}",
+    "VF518": "no trained model that can be read: {detail}",
     "VF519": "{count} gold articles are not among the articles given, the first is {id}",
     "VF520": "nothing to learn from: {detail}",
     "VF521": "who listens at {host} lets others in, which needs a password: give --password-file, or set VIFACTS_PASSWORD",

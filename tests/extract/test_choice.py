@@ -17,7 +17,7 @@ from vifacts.errors import VifactsError
 from vifacts.evaluate.compare import same_holder
 from vifacts.evaluate.gold import read_gold
 from vifacts.extract.figures.choice.model import FILE, Model, Sureness, read_model, shipped_model
-from vifacts.extract.figures.choice.ranker import Example, Ranker, Row, Settings, fit
+from vifacts.extract.figures.choice.ranker import Example, Ranker, Row, Settings, fit, grouped
 from vifacts.extract.figures.choice.train import sureness, without_rules
 from vifacts.extract.figures.component import FiguresComponent
 from vifacts.extract.pipeline import as_article, extract, load
@@ -33,7 +33,7 @@ def test_weights_learn_what_tells_right_from_wrong() -> None:
     weights = fit(examples, Settings(least=2))
     assert weights["near"] > 0 > weights["far"]
     assert weights == fit(examples, Settings(least=2))
-    best, probability = Ranker(weights).pick([Row([(list, ("far",))]), Row([(list, ("near",))]), Row()])
+    best, probability = Ranker(grouped(weights)).pick([Row([(list, ("far",))]), Row([(list, ("near",))]), Row()])
     assert best == 1
     assert 0.5 < probability < 1
 
@@ -57,7 +57,7 @@ _rows = st.builds(Row, _bags, _words, st.none() | st.builds(Row, _bags, _words))
 @given(st.lists(_rows, min_size=1, max_size=6))
 @settings(max_examples=60)
 def test_the_pick_has_the_greatest_sum_of_the_weights_of_its_features(candidates: list[Row]) -> None:
-    ranker = Ranker(dict(_WEIGHTS))
+    ranker = Ranker(grouped(_WEIGHTS))
     by_name = [sum(_WEIGHTS.get(name, 0.0) for name in row.names()) for row in candidates]
     assert ranker.scores(candidates) == pytest.approx(by_name)
     best, probability = ranker.pick(candidates)
@@ -83,10 +83,12 @@ def test_confidence_never_falls_as_the_probability_rises(judged: list[tuple[str,
 
 def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
     steps = Sureness([0.0, 0.5], [0.4, 0.95])
-    Model(Ranker({"a": 1.0}), Ranker({"b": 2.0}), {"count": steps}, {"articles": 3}).write(tmp_path / FILE)
+    Model(Ranker({"": {"a": 1.0}}), Ranker({"w=": {"b": 2.0}}), {"count": steps}, {"articles": 3}).write(
+        tmp_path / FILE
+    )
     read = read_model(tmp_path / FILE)
-    assert read.subjects.weights == {"a": 1.0}
-    assert read.holders.weights == {"b": 2.0}
+    assert read.subjects.weights == {"": {"a": 1.0}}
+    assert read.holders.weights == {"w=": {"b": 2.0}}
     assert read.sureness["count"].of(0.7) == 0.95
     assert read.about == {"articles": 3}
 

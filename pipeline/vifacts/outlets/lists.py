@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from vifacts.outlets.schema import Lists
 from vifacts.outlets.urls import canonical, path_and_query
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 #: Words on a link to the following page of a list.
 _NEXT_WORDS = re.compile(
@@ -34,6 +35,8 @@ def links(
     ``base_url`` is the page's address (a ``<base href>`` overrides it for resolving). The pages that follow are
     those whose number is higher than the page's own, lowest first, then links that say "next".
     """
+    from bs4 import BeautifulSoup  # a tenth of a second that who reads no list need not wait for
+
     soup = BeautifulSoup(html, "lxml")
     base = _base(soup, base_url)
     anchors = _anchors(soup, rules.links)
@@ -44,17 +47,17 @@ def links(
 
 
 def _base(soup: BeautifulSoup, base_url: str) -> str:
-    tag = soup.find("base", href=True)
-    return urljoin(base_url, str(tag["href"])) if isinstance(tag, Tag) else base_url
+    tag = soup.select_one("base[href]")
+    return base_url if tag is None else urljoin(base_url, str(tag["href"]))
 
 
 def _anchors(soup: BeautifulSoup, selectors: list[str]) -> list[Tag]:
     """The anchors that the selectors name, in the page's order; all anchors without selectors."""
     if not selectors:
-        return [a for a in soup.find_all("a", href=True) if isinstance(a, Tag)]
+        return list(soup.select("a[href]"))
     found: list[Tag] = []
     for box in soup.select(", ".join(selectors)):
-        found += [box] if box.name == "a" else [a for a in box.find_all("a", href=True) if isinstance(a, Tag)]
+        found += [box] if box.name == "a" else list(box.select("a[href]"))
     return found
 
 
@@ -86,7 +89,7 @@ def _next_pages(
     numbered: dict[str, int] = {}
     said: list[str] = []
     chosen = {id(a) for a in _anchors(soup, rules.next)} if rules.next else set()
-    for anchor in [t for t in soup.find_all(["a", "link"], href=True) if isinstance(t, Tag)]:
+    for anchor in soup.select("a[href], link[href]"):
         url = _address(anchor, base)
         if url is None or not owns(url) or is_article(url):
             continue

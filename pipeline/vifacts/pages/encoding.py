@@ -11,8 +11,6 @@ import logging
 import re
 import unicodedata
 
-from bs4 import UnicodeDammit
-
 from vifacts.errors import VifactsError
 from vifacts.pages.fonts import from_font
 
@@ -89,6 +87,8 @@ def _legacy(data: bytes, declared: str | None) -> str:
             return unicodedata.normalize("NFC", data.decode(declared, "replace"))
         except LookupError:
             pass
+    from bs4 import UnicodeDammit  # a tenth of a second that who reads no such page need not wait for
+
     found = UnicodeDammit(data, ["utf-8", "windows-1258"], is_html=True)
     return unicodedata.normalize("NFC", found.unicode_markup or data.decode("windows-1258", "replace"))
 

@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from vifacts.errors import VifactsError
 from vifacts.extract.figures.choice.ranker import Ranker
 from vifacts.resources import shipped
 
 #: Changes with the features of ``subjects`` and ``holders``: other weights would mean nothing.
-FORMAT = 3
+FORMAT = 4
 FILE = "figures.json.gz"
 #: From the first confidence on, at least the second share of figures was right.
 RELIABLE = (0.9, 0.95)
@@ -54,8 +56,8 @@ class Model:
             "format": FORMAT,
             "about": dict(self.about),
             "sureness": {name: [one.steps, one.shares] for name, one in sorted(self.sureness.items())},
-            "subjects": dict(sorted(self.subjects.weights.items())),
-            "holders": dict(sorted(self.holders.weights.items())),
+            "subjects": self.subjects.weights,
+            "holders": self.holders.weights,
         }
         text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         path.write_bytes(gzip.compress(text.encode(), mtime=0))
@@ -64,7 +66,7 @@ class Model:
 def read_model(path: Path) -> Model:
     """The model in ``path``; VifactsError VF518 where it is damaged or of another version of the features."""
     try:
-        rows = json.loads(gzip.decompress(path.read_bytes()))
+        rows = msgspec.json.decode(gzip.decompress(path.read_bytes()))
         if rows["format"] != FORMAT:
             raise ValueError(f"format {rows['format']}, expected {FORMAT}")
         return Model(

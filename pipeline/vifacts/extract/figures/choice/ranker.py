@@ -7,7 +7,7 @@ averaged over the later epochs; the same examples give the same weights.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -39,16 +39,32 @@ class Row:
         return found if self.context is None else found + self.context.names()
 
 
+#: Weights by the beginning of the feature's name, "=" included, and by the rest: {"w=": {"hộ": 0.2}, "": {"E": 1.0}}.
+Weights = Mapping[str, Mapping[str, float]]
+_NONE: Mapping[str, float] = {}
+
+
+def grouped(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Weights by whole names, brought into groups."""
+    groups: dict[str, dict[str, float]] = {}
+    for name, weight in sorted(weights.items()):
+        cut = name.find("=") + 1
+        groups.setdefault(name[:cut], {})[name[cut:]] = weight
+    return groups
+
+
 class _Sums(dict[Bag, float]):
     """The sum of the weights of each bag met so far."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Weights) -> None:
         super().__init__()
         self.weights = weights
 
     def __missing__(self, bag: Bag) -> float:
-        get = self.weights.get
-        total = sum(get(name, 0.0) for name in bag[0](*bag[1:]))
+        total = 0.0
+        for name in bag[0](*bag[1:]):
+            cut = name.find("=") + 1
+            total += self.weights.get(name[:cut], _NONE).get(name[cut:], 0.0)
         if len(self) < _MOST:
             self[bag] = total
         return total
@@ -57,13 +73,9 @@ class _Sums(dict[Bag, float]):
 class Ranker:
     """Picks by ``weights``; a feature without one weighs nothing."""
 
-    def __init__(self, weights: dict[str, float]) -> None:
+    def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._bags = _Sums(weights)
-        self._words: dict[str, dict[str, float]] = defaultdict(dict)  # "w=" -> word -> weight
-        for name, weight in weights.items():
-            cut = name.find("=") + 1
-            self._words[name[:cut]][name[cut:]] = weight
 
     def scores(self, candidates: Iterable[Row]) -> list[float]:
         """The sum of each candidate's weights."""
@@ -82,7 +94,7 @@ class Ranker:
     def _score(self, row: Row) -> float:
         score: float = sum(map(self._bags.__getitem__, row.bags))
         for prefix, words in row.words:
-            score += sum(map(self._words[prefix].get, words, repeat(0.0)))
+            score += sum(map(self.weights.get(prefix, _NONE).get, words, repeat(0.0)))
         return score
 
     def pick(self, candidates: Sequence[Row]) -> tuple[int, float]:

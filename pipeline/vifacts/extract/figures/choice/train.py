@@ -14,7 +14,7 @@ from vifacts.extract.draft import DraftEntity
 from vifacts.extract.figures.choice.chooser import CLASSES, choose
 from vifacts.extract.figures.choice.holders import HolderChoice
 from vifacts.extract.figures.choice.model import Model, Sureness
-from vifacts.extract.figures.choice.ranker import Example, Ranker, Settings, fit
+from vifacts.extract.figures.choice.ranker import Example, Ranker, Settings, fit, grouped
 from vifacts.extract.figures.choice.subjects import SubjectChoice
 from vifacts.extract.figures.reading import Reading
 
@@ -111,7 +111,7 @@ def folds(lessons: Sequence[Lesson], count: int = FOLDS) -> list[tuple[list[Less
 
 def _fit(lessons: Sequence[Lesson], sure: Mapping[str, Sureness], about: Mapping[str, object] | None = None) -> Model:
     subjects, holders = (
-        Ranker(fit([*examples, *(without_rules(example) for example in examples)], SETTINGS))
+        Ranker(grouped(fit([*examples, *(without_rules(example) for example in examples)], SETTINGS)))
         for examples in (
             [example for one in lessons for example in one.subjects],
             [example for one in lessons for example in one.holders],
