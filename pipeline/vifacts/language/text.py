@@ -23,6 +23,12 @@ class Text:
         self.sentences: list[Sentence] = sentences(raw, self.tokens)
 
     @cached_property
+    def capitals(self) -> list[bool]:
+        """For each token whether it begins with a capital letter."""
+        raw = self.raw
+        return [raw[start].isupper() for start in self.tokens.starts]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [s.start for s in self.sentences]
 
@@ -43,4 +49,4 @@ class Text:
 
     def is_capital(self, token: int) -> bool:
         """Whether the token begins with a capital letter."""
-        return self.raw[self.tokens.starts[token]].isupper()
+        return self.capitals[token]

@@ -92,20 +92,21 @@ class _Walk:
     def step(self, at: int, last: int) -> int:
         """Take what begins at token ``at``; the token to go on from."""
         page = self.page
-        several = bodies(page, at, last)
-        if several:
-            for one in several:
-                name = f"{page.span(at, several[0].first)} {page.span(one.first, one.last)}"
-                self.mention("organization", one.first, one.last, name)
-            return several[-1].last
-        found = organization(page, at, last)
-        if found is not None:
-            if found.named:
-                self.organization(found)
-            elif found.head.group in ("level", "function"):
-                self.unnamed.update(range(found.first, found.last))
-            return found.last
-        where = place(page, at, last)
+        if page.keys[at] in heads.HEADS.firsts:
+            several = bodies(page, at, last)
+            if several:
+                for one in several:
+                    name = f"{page.span(at, several[0].first)} {page.span(one.first, one.last)}"
+                    self.mention("organization", one.first, one.last, name)
+                return several[-1].last
+            found = organization(page, at, last)
+            if found is not None:
+                if found.named:
+                    self.organization(found)
+                elif found.head.group in ("level", "function"):
+                    self.unnamed.update(range(found.first, found.last))
+                return found.last
+        where = place(page, at, last) if page.keys[at] in places.FIRST else None
         if where is not None:
             at = self.place(where)
             for member in listed(page, where, last, begins):
@@ -154,15 +155,13 @@ class _Walk:
 
     def bare_names(self, first: int, last: int) -> None:
         """Find known names without a kind word in the sentence [first, last)."""
-        page, taken, at = self.page, self.taken, first
-        while at < last:
-            if taken[at] or not page.capital[at] or at in self.unnamed:
-                at += 1
+        page, taken, after = self.page, self.taken, first
+        for at in range(first, last):
+            if not page.capital[at] or at < after or taken[at] or at in self.unnamed:
                 continue
             before = page.keys[at - 1] if at > first else ""
             in_name = at > first and page.capital[at - 1] and before[-1].isalpha() and not taken[at - 1]
             if in_name and before not in STARTERS and (at - 1 > first or before in STRONG):
-                at += 1
                 continue
             stop = taken.find(1, at, last)
             end = bare(page, at, stop if stop != -1 else last, self.gazetteer.known)
@@ -172,4 +171,4 @@ class _Walk:
                 found = Place(at, end, at, None)
                 entity = self.mention("place", at, end, self.gazetteer.full_name(found))
                 self.gazetteer.ask(found, entity)
-            at = max(end, at + 1)
+                after = end

@@ -34,7 +34,7 @@ class Page:
         self.starts = draft.text.tokens.starts
         self.ends = draft.text.tokens.ends
         raw = draft.text.raw
-        self.capital = [raw[start].isupper() for start in self.starts]
+        self.capital = draft.text.capitals
         self.units: Units = units()
         if "tt." in self.keys:
             self._undot()

@@ -41,8 +41,8 @@ class Shapes:
         self.ends = ends = tokens.ends
         self.lines = tokens.lines
         self.kinds = [
-            OTHER if not raw[start].isupper() else _shape(raw[start:end])
-            for start, end in zip(starts, ends, strict=True)
+            _shape(raw[start:end]) if capital else OTHER
+            for start, end, capital in zip(starts, ends, text.capitals, strict=True)
         ]
 
     def joined(self, i: int) -> bool:

@@ -15,6 +15,8 @@ _FILLERS = phrases(LEXICON["around"]["fillers"])
 _AFTER = phrases(LEXICON["around"]["after"])
 _LEAD = phrases(LEXICON["around"]["lead"])
 _HEADS = frozenset(word.split()[0] for word in LEXICON["around"]["heads"])
+#: What a speaker, or "theo" before one, may begin with, but for names.
+_BEGINS = frozenset({"theo"}) | STARTS | _HEADS | CUE_STARTS
 _OPENING = frozenset('“"«')
 _ENDS = frozenset((".", "!", "?", "…", "...", "./."))
 _LEAST = 4  # words of a quotation that is speech and not a name
@@ -48,29 +50,24 @@ class Finder:
         return self.found
 
     def _sentence(self, first: int, last: int) -> None:
-        keys, speakers = self.keys, self.speakers
-        i = first
-        while i < last:
+        keys, speakers, persons = self.keys, self.speakers, self.speakers.reader.persons
+        after = first
+        for i in range(first, last):
+            # most tokens begin nothing
+            if i < after or not (keys[i] in _BEGINS or i in persons):
+                continue
             quote = self.inside.get(i)
             if quote is not None and quote.size >= _LEAST:
-                i = quote.shut + 1
+                after = quote.shut + 1
                 continue
             if keys[i] == "theo":
                 after = self._according(i, last)
-                if after > i:
-                    i = after
-                    continue
-            if self._may_begin(i):
+            if after <= i and self._may_begin(i):
                 speaker = speakers.at(i, last)
                 if speaker is not None:
                     after = self._says(speaker, last)
-                    if after > i:
-                        i = after
-                        continue
-                    if speaker.named:
-                        i = max(i + 1, speaker.last)
-                        continue
-            i += 1
+                    if after <= i and speaker.named:
+                        after = max(i + 1, speaker.last)
 
     def _may_begin(self, i: int) -> bool:
         return (
