@@ -253,7 +253,7 @@ def _provinces_in(title: str | None) -> tuple[str, ...]:
         return ()
     text = nfc(title)
     tokens = tokenize(text)
-    keys, capital = tokens.keys, draft.text.capitals
+    keys, capital = tokens.keys, [text[start].isupper() for start in tokens.starts]
     made: list[str] = []
     at = 0
     while at < len(keys):
