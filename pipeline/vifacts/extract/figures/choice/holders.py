@@ -17,7 +17,7 @@ from vifacts.extract.figures.place_names import split_kind
 from vifacts.extract.figures.topics import RANKS
 from vifacts.language.normalise import key
 
-_MOST = 12
+_MOST = 6
 _CUTS = (1, 2, 3, 5, 8, 12, 20, 40, 80)
 
 

@@ -28,7 +28,7 @@ _JOINTS = frozenset(
 _STARTS_AFTER = frozenset("và là có đã của về cho được đạt năm nay".split())
 _PREDICATES = frozenset("đạt là có được tăng giảm đã chiếm còn lên ước bình thu".split())
 _VERBAL = frozenset({"đã", "có", "được", "là", "đạt", "cho", "chiếm"})
-_REACH, _LONGEST, _STARTS, _ENDS = 24, 14, 7, 4
+_REACH, _LONGEST, _STARTS, _ENDS = 24, 14, 5, 3
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ FOLDS = 5
 #: How the features begin that tell what the rules say.
 _OF_RULES = ("rule", "ro", "T=rule", "norule", "both", "0rule")
 #: Figures that one step of a table of confidence rests on, at least.
-STEP = 40
+STEP = 100
 
 
 @dataclass(frozen=True)
