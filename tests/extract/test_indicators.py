@@ -76,15 +76,15 @@ EXAMPLES = [
     ("Nhà nước hỗ trợ ⟦70⟧% mức đóng BHYT.", [None]),
     ("Bão làm ⟦6⟧ người bị thương.", [None]),
     # the same words for another thing: what was mended after reading by hand
-    ("Có ⟦41/48⟧ Ủy viên BCH Đảng bộ tham gia bỏ phiếu, kết quả như sau.", [None]),
-    ("Từ đầu năm đến nay, có ⟦13⟧ đảng viên thuộc diện Tỉnh ủy, Huyện ủy quản lý.", [None]),
+    ("Có ⟦27/29⟧ Ủy viên BCH Đảng bộ tham gia bỏ phiếu giới thiệu nhân sự chiều qua.", [None]),
+    ("Quý vừa qua, có ⟦9⟧ đảng viên thuộc diện Tỉnh ủy, Huyện ủy quản lý.", [None]),
     ("Tỉnh tặng Bằng khen cho ⟦17⟧ xã đạt chuẩn nông thôn mới tiêu biểu.", [None]),
-    ("Cứ ⟦100⟧ hộ thoát nghèo thì lại có ⟦18⟧ hộ phát sinh mới.", [None, None]),
-    ("Giông đã làm đổ một kho lúa và ⟦2⟧ cầu treo bị gió lốc làm nghiêng khi đang xây dựng.", [None]),
-    ("Tổng vốn đầu tư công trình khoảng ⟦120 tỷ⟧ đồng.", [None]),
-    ("Văn phòng lấy phiếu điều tra đối với ⟦50⟧ đại biểu HĐND huyện.", [None]),
+    ("Ở vùng cao, ⟦10⟧ hộ thoát nghèo thì lại có ⟦3⟧ hộ túng thiếu sau mùa giáp hạt.", [None, None]),
+    ("Huyện cho hay ⟦2⟧ cầu đang xây dựng bị lốc xô nghiêng.", [None]),
+    ("Theo hồ sơ của xã, tổng vốn đầu tư công trình kè là ⟦46 tỷ⟧ đồng.", [None]),
+    ("Ban Pháp chế lấy phiếu điều tra đối với ⟦27⟧ đại biểu HĐND huyện.", [None]),
     ("Bác Hồ đã tặng ⟦8⟧ Huy hiệu mang tên Người cho nhân dân xã Vân Lĩnh.", [None]),
-    ("Huyện đặt mục tiêu giảm tỷ lệ hộ nghèo từ ⟦2⟧%/năm trở lên.", [None]),
+    ("Huyện đặt mục tiêu giảm tỷ lệ hộ nghèo từ ⟦1,5⟧%/năm trở lên.", [None]),
 ]
 
 

@@ -36,7 +36,7 @@ _UNNUMBERED: Lexicon[bool] = Lexicon((kind, True) for kind in _DATA["counted"]["
 _NOT_AFTER = frozenset(_DATA["named"]["not_after"])
 _AFTER = frozenset(" ".join(tokenize(word).keys) for word in _DATA["after_number"]["words"])
 _MARKS = frozenset('.,;:)]”"!?…(/“-–')
-#: A number below it after a kind word with a capital is no year ("Quyết định 1944").
+#: A number below it after a kind word with a capital is no year ("Quyết định 1742").
 _OLDEST = "1970"
 _LETTERED = re.compile(r"\d+[-/]\S*[^\W\d_]")
 _SYMBOL = re.compile(r"[A-ZĐÀ-ỸƯƠ]")
@@ -157,7 +157,7 @@ class Reader(Names):
         return len(word) > (2 if opens else 1)
 
     def _owned(self, at: int, last: int) -> bool:
-        """Whether a number, or a list of them, is somebody's ("kế hoạch 70, 72 của Thành ủy")."""
+        """Whether a number, or a list of them, is somebody's ("kế hoạch 45, 47 của Huyện ủy")."""
         while at + 1 < last and self.keys[at] in (",", "và") and self.keys[at + 1].isdigit():
             at += 2
         return at + 1 < last and self.keys[at] == "của" and self.text.is_capital(at + 1)
