@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vifacts.pages.times import given as time_given
 from vifacts.pages.times import iso_or_none, parse
 
 SPELLINGS = {
@@ -59,3 +60,11 @@ def test_a_rows_time_is_taken_only_where_it_is_iso() -> None:
     assert iso_or_none("2024-06-05T15:00:00+07:00") == "2024-06-05T15:00:00+07:00"
     for other in ("05/06/2024", "2024-13-05", "hôm qua", 20240605, None):
         assert iso_or_none(other) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("20250314", "2025-03-14"), ("20250314T081500+0700", "2025-03-14T08:15:00+07:00"), ("2025-W11-5", "2025-03-14")],
+)
+def test_the_short_forms_of_iso_are_written_out(written: str, day: str) -> None:
+    assert time_given(written) == day

@@ -16,6 +16,7 @@ _ISO = re.compile(
     r"(?:(?:T|\s+)(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
     re.IGNORECASE,
 )
+_EXTENDED = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(r"(?:ngày\s+)(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<![\d/])((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?!\d)")
@@ -68,17 +69,16 @@ def hours_between(one: str, other: str) -> float:
 
 
 def iso_or_none(value: object) -> str | None:
-    """The value itself where it is an ISO date or datetime, else null: for rows that give their own time."""
+    """An ISO date or datetime in the extended form ("2024-06-05"; "20240605" is the same day), null for other values."""
     if not isinstance(value, str):
         return None
     try:
-        if len(value) == 10:
-            dt.date.fromisoformat(value)
-        else:
-            dt.datetime.fromisoformat(value)
+        if len(value) <= 10:
+            return dt.date.fromisoformat(value).isoformat()
+        moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return None
-    return value
+    return value if _EXTENDED.match(value) else moment.isoformat()
 
 
 def given(value: object) -> str | None:
