@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,12 @@ from typer.testing import CliRunner
 
 from vifacts.cli import app
 from vifacts.errors import VifactsError
+from vifacts.evaluate.choosing import reading_of
 from vifacts.evaluate.compare import same_holder
 from vifacts.evaluate.gold import read_gold
-from vifacts.extract.figures.choice.model import FILE, Model, Sureness, read_model, shipped_model
+from vifacts.extract.figures.choice.model import FILE, Model, read_model, shipped_model
 from vifacts.extract.figures.choice.ranker import Example, Ranker, Row, Settings, fit, grouped
+from vifacts.extract.figures.choice.sureness import Evidence, Sureness, signs
 from vifacts.extract.figures.choice.train import sureness, without_rules
 from vifacts.extract.figures.component import FiguresComponent
 from vifacts.extract.pipeline import as_article, extract, load
@@ -72,31 +76,54 @@ def test_without_rules_no_feature_tells_what_the_rules_say() -> None:
     assert without_rules(example).candidates == [["w=xã"], ["h=xã"]]
 
 
-@given(st.lists(st.tuples(st.just("count"), st.floats(0, 1), st.booleans()), min_size=1, max_size=300))
+_judged = st.tuples(
+    st.sampled_from("abcdefg"), st.lists(st.sampled_from(["all", "kind=count", "long=1"]), max_size=4), st.booleans()
+)
+
+
+@given(st.lists(_judged, max_size=300))
 @settings(max_examples=40)
-def test_confidence_never_falls_as_the_probability_rises(judged: list[tuple[str, float, bool]]) -> None:
-    steps = sureness(judged)["count"]
-    shares = [steps.of(n / 20) for n in range(21)]
-    assert shares == sorted(shares)
-    assert all(0 < share < 1 for share in shares)
+def test_confidence_never_falls_as_the_signs_get_better(judged: list[tuple[str, list[str], bool]]) -> None:
+    sure = sureness(judged)
+    assert len(sure.steps) == len(sure.shares)
+    assert sure.steps == sorted(sure.steps)
+    assert sure.shares == sorted(sure.shares)
+    assert all(0 < share < 1 for share in sure.shares)
+    assert all(sure.of(signs) in sure.shares for _, signs, _ in judged)
+
+
+def _with_share(sign: str, right: int, count: int) -> list[tuple[str, list[str], bool]]:
+    """Figures of twenty articles with one sign, ``right`` of each hundred of which are right."""
+    order = random.Random(sign).sample(range(count), count)
+    return [(f"{n % 20:02d}", ["all", f"kind={sign}"], place % 100 < right) for n, place in enumerate(order)]
+
+
+def test_a_confidence_of_nine_tenths_is_given_only_where_enough_of_all_above_were_right() -> None:
+    sure = sureness(_with_share("good", 99, 800) + _with_share("fair", 93, 800) + _with_share("poor", 40, 800))
+    good, fair, poor = (sure.of(["all", f"kind={sign}"]) for sign in ("good", "fair", "poor"))
+    assert good > 0.97
+    assert fair == 0.89
+    assert 0.3 < poor < 0.5
+
+
+def test_signs_tell_a_subject_that_only_points() -> None:
+    number = reading_of(as_article("Đảng bộ xã Đông Kinh có 412 đảng viên.")).found[0]
+    certain = Evidence("đảng viên", "bare", True, 0.99, 0.9, 3, "level", False, 1, "có", ".")
+    assert "nothing" not in signs(number, certain)
+    assert {"kind=count", "unit=đảng viên", "bare=1", "subject=đảng viên"} <= set(signs(number, certain))
+    for subject in (None, "", "con số này"):
+        assert "nothing" in signs(number, replace(certain, subject=subject))
 
 
 def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
-    steps = Sureness([0.0, 0.5], [0.4, 0.95])
-    Model(Ranker({"": {"a": 1.0}}), Ranker({"w=": {"b": 2.0}}), {"count": steps}, {"articles": 3}).write(
-        tmp_path / FILE
-    )
+    sure = Sureness({"all": 0.25, "long=1": 0.5}, [0.0, 0.5], [0.4, 0.95])
+    Model(Ranker({"": {"a": 1.0}}), Ranker({"w=": {"b": 2.0}}), sure, {"articles": 3}).write(tmp_path / FILE)
     read = read_model(tmp_path / FILE)
     assert read.subjects.weights == {"": {"a": 1.0}}
     assert read.holders.weights == {"w=": {"b": 2.0}}
-    assert read.sureness["count"].of(0.7) == 0.95
+    assert read.sureness.of(["all", "long=1"]) == 0.95
+    assert read.sureness.of(["all", "unseen"]) == 0.4
     assert read.about == {"articles": 3}
-
-
-def test_a_confidence_of_nine_tenths_is_given_only_where_more_were_right() -> None:
-    shares = {0.0: 0.898, 0.2: 0.91, 0.4: 0.949, 0.6: 0.951, 0.8: 0.62}
-    sure = Sureness(list(shares), list(shares.values()))
-    assert [sure.of(step) for step in shares] == [0.89, 0.89, 0.89, 0.95, 0.62]
 
 
 @pytest.mark.parametrize(

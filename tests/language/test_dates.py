@@ -188,6 +188,15 @@ def test_without_publication_full_dates_may_give_the_year() -> None:
     assert [p.value for p in periods(of_a_birth, None)] == ["1961-01-02", None]
 
 
+def test_a_day_takes_the_year_only_of_a_full_day_not_long_before() -> None:
+    soon = "Đoàn đến khảo sát ngày 3/4/2019. Ngày 28/4, Huyện ủy họp."
+    assert [p.value for p in periods(soon, None)] == ["2019-04-03", "2019-04-28"]
+    late = "Đoàn đến khảo sát ngày 3/4/2019. Ngày 28/9, Huyện ủy họp."
+    assert [p.value for p in periods(late, None)] == ["2019-04-03", None]
+    of_a_month = "Dự án khởi công tháng 4/2019. Ngày 28/4, Huyện ủy họp."
+    assert [p.value for p in periods(of_a_month, None)] == ["2019-04", None]
+
+
 @pytest.mark.parametrize(
     ("value", "first", "last"),
     [

@@ -135,7 +135,7 @@ def compare(lessons: Iterable[tuple[Lesson, Model]], golds: dict[str, GoldArticl
     scores = {"rules": Scores(), "chosen": Scores()}
     for one, model in lessons:
         reading = one.reading
-        rules = [Chosen(s, h, 0.0) for s, h in zip(reading.subjects, reading.holders, strict=True)]
+        rules = [Chosen(*row) for row in zip(reading.subjects, reading.holders, strict=True)]
         _count(one, rules, golds[one.id], scores["rules"])
         _count(one, choose(reading, model), golds[one.id], scores["chosen"])
     return scores

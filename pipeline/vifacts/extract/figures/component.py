@@ -42,7 +42,7 @@ class FiguresComponent:
         if not reading.found:
             return
         ends = draft.text.tokens.ends
-        chosen = self._chosen(reading)
+        chosen, sure = self._chosen(reading)
         figures = [
             DraftFigure(
                 span=(one.number.start, one.number.end),
@@ -59,7 +59,7 @@ class FiguresComponent:
                 time=reading.times[at],
                 sense=reading.senses[at],
                 target=reading.targets[at],
-                confidence=chosen[at].probability,
+                confidence=sure[at],
             )
             for at, one in enumerate(reading.found)
         ]
@@ -72,13 +72,11 @@ class FiguresComponent:
         draft.figures.extend(figures)
         complete_units(draft)
 
-    def _chosen(self, reading: Reading) -> list[Chosen]:
-        """Subject, holder and confidence of each figure."""
+    def _chosen(self, reading: Reading) -> tuple[list[Chosen], list[float]]:
+        """Subject and holder of each figure, and how sure each is."""
         if self.model is None:
-            rows = zip(reading.found, reading.subjects, reading.ways, reading.holders, strict=True)
-            return [Chosen(subject, holder, confidence(one, subject, way)) for one, subject, way, holder in rows]
-        sureness = self.model.sureness
-        return [
-            Chosen(made.subject, made.holder, max(LEAST, sureness[made.sureness].of(made.probability)))
-            for made in choose(reading, self.model)
-        ]
+            found = zip(reading.found, reading.subjects, reading.ways, strict=True)
+            by_rules = [Chosen(*row) for row in zip(reading.subjects, reading.holders, strict=True)]
+            return by_rules, [confidence(one, subject, way) for one, subject, way in found]
+        made = choose(reading, self.model)
+        return made, [max(LEAST, self.model.sureness.of(one.signs)) for one in made]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,30 +14,12 @@ import msgspec
 
 from vifacts.errors import VifactsError
 from vifacts.extract.figures.choice.ranker import Ranker
+from vifacts.extract.figures.choice.sureness import Sureness
 from vifacts.resources import shipped
 
-#: Changes with the features of ``subjects`` and ``holders``: other weights would mean nothing.
-FORMAT = 4
+#: Changes with the features of ``subjects``, ``holders`` and ``sureness``: other weights would mean nothing.
+FORMAT = 5
 FILE = "figures.json.gz"
-#: From the first confidence on, at least the second share of figures was right.
-RELIABLE = (0.9, 0.95)
-
-
-@dataclass(frozen=True)
-class Sureness:
-    """The share of right figures by how probable their subject is: from each of ``steps`` on, one of ``shares``."""
-
-    steps: list[float]
-    shares: list[float]
-
-    def of(self, probability: float) -> float:
-        """The share that is right among figures of that probability, as measured on articles not learned from.
-
-        A share from .9 on is given only where it is .95 at least: who takes what is surer than .9 may rely on that.
-        """
-        share = self.shares[max(0, bisect_right(self.steps, probability) - 1)]
-        shown = round(share, 2)
-        return shown if shown < RELIABLE[0] or share >= RELIABLE[1] else RELIABLE[0] - 0.01
 
 
 @dataclass(frozen=True)
@@ -47,7 +28,7 @@ class Model:
 
     subjects: Ranker
     holders: Ranker
-    sureness: Mapping[str, Sureness]
+    sureness: Sureness
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
@@ -55,7 +36,11 @@ class Model:
         rows = {
             "format": FORMAT,
             "about": dict(self.about),
-            "sureness": {name: [one.steps, one.shares] for name, one in sorted(self.sureness.items())},
+            "sureness": {
+                "weights": self.sureness.weights,
+                "steps": self.sureness.steps,
+                "shares": self.sureness.shares,
+            },
             "subjects": self.subjects.weights,
             "holders": self.holders.weights,
         }
@@ -72,7 +57,7 @@ def read_model(path: Path) -> Model:
         return Model(
             Ranker(rows["subjects"]),
             Ranker(rows["holders"]),
-            {name: Sureness(*one) for name, one in rows["sureness"].items()},
+            Sureness(**rows["sureness"]),
             rows["about"],
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:

@@ -130,6 +130,7 @@ def fit(examples: Sequence[Example], settings: Settings | None = None) -> dict[s
     counts = Counter(name for one in examples for features in one.candidates for name in set(features))
     index = {name: at for at, name in enumerate(sorted(n for n, count in counts.items() if count >= how.least))}
     coded = [_coded(one, index) for one in examples if any(one.right) and not all(one.right)]
+    coded = [one for one in coded if len(one[0])]
     weights, squares = np.zeros(len(index)), np.full(len(index), 1e-2)
     total = np.zeros(len(index))
     order = np.random.RandomState(how.seed)

@@ -1,31 +1,36 @@
 """Learns the choices of subjects and holders from annotated figures.
 
-The probability of a subject is measured by turns, on articles that the weights have not learned from, and turned into
-the share of figures that are right in unit and subject: that is their confidence.
+Which choices are right is measured by turns, on articles that the weights have not learned from; how the signs of a
+choice go with that gives the share of figures that are right in unit and subject: their confidence.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vifacts.extract.draft import DraftEntity
-from vifacts.extract.figures.choice.chooser import CLASSES, choose
+from vifacts.extract.figures.choice.chooser import choose
 from vifacts.extract.figures.choice.holders import HolderChoice
-from vifacts.extract.figures.choice.model import Model, Sureness
+from vifacts.extract.figures.choice.model import Model
 from vifacts.extract.figures.choice.ranker import Example, Ranker, Settings, fit, grouped
 from vifacts.extract.figures.choice.subjects import SubjectChoice
+from vifacts.extract.figures.choice.sureness import Sureness
 from vifacts.extract.figures.reading import Reading
 
 SETTINGS = Settings(epochs=10, rate=0.05, shrink=5e-3, least=3, small=0.05)
 #: A candidate is right when it is nearly as good as the best one.
 NEARLY = 0.3
+#: How the weights of signs are learned.
+OF_SIGNS = Settings(epochs=6, rate=0.03, shrink=1e-2, least=8, small=0.02)
 FOLDS = 5
 #: How the features begin that tell what the rules say.
 _OF_RULES = ("rule", "ro", "T=rule", "norule", "both", "0rule")
 #: Figures that one step of a table of confidence rests on, at least.
 STEP = 100
+#: A confidence from the first on is given only where, of all figures with this one or more, the second share was right:
+#: who takes what is surer than .9 relies on .95, and other articles may be a little harder.
+RELIABLE = (0.9, 0.97)
 
 
 @dataclass(frozen=True)
@@ -92,9 +97,9 @@ def train(
     made-up texts: learned from by each, three times, measured by none.
     """
     apart: dict[str, Model] = {}
-    judged: list[tuple[str, float, bool]] = []
+    judged: list[Judged] = []
     for learned, left in folds(lessons):
-        model = _fit([*learned, *taught, *taught, *taught], {})
+        model = _fit([*learned, *taught, *taught, *taught], Sureness({}, [0.0], [0.0]))
         for one in left:
             apart[one.id] = model
             judged += judge(one, model)
@@ -109,7 +114,7 @@ def folds(lessons: Sequence[Lesson], count: int = FOLDS) -> list[tuple[list[Less
     ]
 
 
-def _fit(lessons: Sequence[Lesson], sure: Mapping[str, Sureness], about: Mapping[str, object] | None = None) -> Model:
+def _fit(lessons: Sequence[Lesson], sure: Sureness, about: Mapping[str, object] | None = None) -> Model:
     subjects, holders = (
         Ranker(grouped(fit([*examples, *(without_rules(example) for example in examples)], SETTINGS)))
         for examples in (
@@ -132,37 +137,65 @@ def without_rules(example: Example) -> Example:
     )
 
 
-def judge(one: Lesson, model: Model) -> list[tuple[str, float, bool]]:
-    """(class, probability of the subject, whether unit and subject are right) of each annotated figure."""
+#: The article of a figure, the signs of its choice, whether unit and subject are right.
+Judged = tuple[str, list[str], bool]
+
+
+def judge(one: Lesson, model: Model) -> list[Judged]:
+    """What ``model`` makes of each annotated figure of an article."""
     made = choose(one.reading, model)
     return [
-        (chosen.sureness, chosen.probability, answer.unit and answer.subject(chosen.subject or "") >= 0.5)
+        (one.id, chosen.signs, answer.unit and answer.subject(chosen.subject or "") >= 0.5)
         for chosen, answer in zip(made, one.answers, strict=True)
         if answer is not None
     ]
 
 
-def sureness(judged: Sequence[tuple[str, float, bool]]) -> dict[str, Sureness]:
-    """The share of right figures by class and probability, never falling as the probability rises."""
-    rows: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for name, probability, right in judged:
-        rows[name].append((probability, right))
-    return {name: _rising(sorted(rows.get(name) or [(p, r) for _, p, r in judged])) for name in CLASSES}
+def sureness(judged: Sequence[Judged]) -> Sureness:
+    """The weights of signs, and the share of right figures by their sum, never falling as it rises.
+
+    The shares are measured by turns over the articles, each by weights of signs learned from the others.
+    """
+    places = {id_: n for n, id_ in enumerate(sorted({id_ for id_, _, _ in judged}))}
+    sums: list[tuple[float, bool]] = []
+    for turn in range(FOLDS):
+        learned = Sureness(_of_signs([row for row in judged if places[row[0]] % FOLDS != turn]), [], [])
+        sums += [(learned.sum(signs), right) for id_, signs, right in judged if places[id_] % FOLDS == turn]
+    steps, shares = _rising(sorted(sums))
+    return Sureness(_of_signs(judged), steps or [0.0], shares or [0.5])
 
 
-def _rising(rows: list[tuple[float, bool]]) -> Sureness:
-    """Steps of at least STEP figures, neighbours joined while a later one would be less often right."""
-    blocks: list[list[float]] = []  # [first probability, right, all]
-    for at in range(0, len(rows), STEP):
-        part = rows[at : at + STEP]
-        if blocks and len(part) < STEP:
-            blocks[-1][1] += sum(right for _, right in part)
-            blocks[-1][2] += len(part)
+def _of_signs(judged: Sequence[Judged]) -> dict[str, float]:
+    """The log odds that each sign adds: a choice between nothing and the signs."""
+    return fit([Example([[], signs], [not right, right]) for _, signs, right in judged], OF_SIGNS)
+
+
+def _rising(rows: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
+    """(from which sum on, share): steps of at least STEP figures, joined while a later one would be less often right.
+
+    Equal sums are never parted: the order of rows would tell right from wrong there.
+    """
+    blocks: list[list[float]] = []  # [first sum, right, all]
+    at = 0
+    while at < len(rows):
+        end = min(at + STEP, len(rows))
+        while end < len(rows) and rows[end][0] == rows[end - 1][0]:
+            end += 1
+        block = [rows[at][0], float(sum(right for _, right in rows[at:end])), float(end - at)]
+        if blocks and end - at < STEP:
+            blocks[-1][1] += block[1]
+            blocks[-1][2] += block[2]
         else:
-            blocks.append([part[0][0], float(sum(right for _, right in part)), float(len(part))])
+            blocks.append(block)
         while len(blocks) > 1 and blocks[-1][1] / blocks[-1][2] <= blocks[-2][1] / blocks[-2][2]:
             last = blocks.pop()
             blocks[-1][1] += last[1]
             blocks[-1][2] += last[2]
-    # one figure more of each kind keeps a short step from being certain
-    return Sureness([round(b[0], 4) for b in blocks], [round((b[1] + 0.5) / (b[2] + 1), 3) for b in blocks])
+        at = end
+    shares: list[float] = []
+    right = figures = 0.0
+    for block in reversed(blocks):
+        right, figures = right + block[1], figures + block[2]
+        share = min(round((block[1] + 0.5) / (block[2] + 1), 2), 0.99)  # one figure more of each kind: none is certain
+        shares.append(share if share < RELIABLE[0] or right >= RELIABLE[1] * figures else RELIABLE[0] - 0.01)
+    return [round(b[0], 4) for b in blocks], shares[::-1]
