@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from vifacts.extract.pipeline import extract, load
+from vifacts.extract.pipeline import extractor, load
 from vifacts.language.normalise import nfc
 from vifacts.record import Article, encode
 
@@ -73,6 +73,7 @@ def main() -> None:
     sample = articles(options.path, options.articles)
     syllables = sum(len(a.text.split()) for a in sample) / len(sample)
     start = first_record()
+    extract = extractor()
     for article in sample:
         extract(article)
     with tempfile.TemporaryFile() as out:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 import vifacts
+from vifacts.extract.pipeline import as_article, extractor
+from vifacts.record import encode
 
 SENTENCE = (
     "Đồng chí Đỗ Hữu Lượng, Bí thư Đảng ủy xã Đông Kinh cho biết: “Đảng bộ xã hiện có 412 đảng viên.” "
@@ -47,3 +52,31 @@ def test_a_component_works_alone(name: str) -> None:
     nlp.add_pipe(name)
     found = spans(nlp(SENTENCE))
     assert all(found.get(key) for key in SPANS if key == name)
+
+
+def test_a_component_of_ones_own_sees_the_words_when_a_record_is_asked_for() -> None:
+    seen: list[str] = []
+
+    @Language.component("test_sees_words")
+    def sees_words(doc: Doc) -> Doc:
+        seen.extend(token.text for token in doc)
+        return doc
+
+    nlp = vifacts.load()
+    nlp.add_pipe("test_sees_words")
+    try:
+        record = vifacts.extract(SENTENCE)
+    finally:
+        nlp.remove_pipe("test_sees_words")
+    assert seen[:3] == ["Đồng", "chí", "Đỗ"]
+    assert encode(record) == encode(vifacts.extract(SENTENCE))  # read without tokens in the Doc
+
+
+def test_an_extractor_gives_the_same_records_and_spares_the_collector_what_is_loaded() -> None:
+    frozen = gc.get_freeze_count()
+    try:
+        extract = extractor()
+        assert encode(extract(as_article(SENTENCE))) == encode(vifacts.extract(SENTENCE))
+        assert gc.get_freeze_count() > frozen
+    finally:
+        gc.unfreeze()

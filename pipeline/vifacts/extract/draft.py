@@ -195,6 +195,8 @@ def publish_mentions(doc: Doc, *kinds: EntityKind) -> None:
 
 
 def publish(doc: Doc, key: str, spans: list[tuple[int, int, str]]) -> None:
-    """Put (start, end, label) triples into ``doc.spans[key]`` for users of spaCy."""
+    """Put (start, end, label) triples into ``doc.spans[key]`` for users of spaCy; nothing into a Doc without tokens."""
+    if not len(doc):
+        return
     made = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans)
     doc.spans[key] = [span for span in made if span is not None]

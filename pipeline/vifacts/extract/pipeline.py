@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.resources import as_file, files
@@ -46,6 +48,10 @@ class ArticleTokenizer:
             at = end
         _gap(raw, at, len(raw), words, spaces)
         return attach(Doc(self.vocab, words=words, spaces=spaces), draft)
+
+    def bare(self, article: Article) -> Doc:
+        """A Doc without tokens that carries the draft of an article, for those who want its record only."""
+        return attach(Doc(self.vocab), Draft(article))
 
     def to_bytes(self, **_: object) -> bytes:
         return b""
@@ -108,5 +114,26 @@ def extract(source: Article | str) -> Record:
     nlp = load()
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, ArticleTokenizer)
-    doc = nlp(tokenizer.doc(article))
-    return assemble(draft_of(doc))
+    # our components read the draft; tokens in the Doc are for those that somebody adds
+    ours = all(name.startswith("vifacts_") for name in nlp.pipe_names)
+    doc = tokenizer.bare(article) if ours else tokenizer.doc(article)
+    return assemble(draft_of(nlp(doc)))
+
+
+def extractor() -> Callable[[Article], Record]:
+    """``extract`` for a process that has many articles to do.
+
+    After its first article all that is loaded is taken out of the rounds of the garbage collector: weights and lexicons
+    stay for good, and to look them over again and again costs a tenth of the time.
+    """
+    loaded = False
+
+    def one(article: Article) -> Record:
+        nonlocal loaded
+        record = extract(article)
+        if not loaded:
+            gc.freeze()
+            loaded = True
+        return record
+
+    return one

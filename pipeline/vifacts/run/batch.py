@@ -22,9 +22,10 @@ def read(inputs: Iterable[str], out: Path | None, *, contact: str | None = None,
 
 def extract(inputs: Iterable[str], out: Path | None) -> int:
     """Write the records of ``inputs`` to ``out``; the exit status: 0, or 1 when an input was bad."""
-    from vifacts.extract.pipeline import extract as extract_article
+    from vifacts.extract.pipeline import extractor
 
-    return _run("extracted", inputs, out, lambda article: encode(extract_article(article)))
+    record_of = extractor()
+    return _run("extracted", inputs, out, lambda article: encode(record_of(article)))
 
 
 def _run(

@@ -19,7 +19,7 @@ from vifacts.crawl.report import CrawlReport
 from vifacts.crawl.report import Progress as Step
 from vifacts.errors import VifactsError
 from vifacts.explore.serve import PORT, serving
-from vifacts.extract.pipeline import extract, load
+from vifacts.extract.pipeline import extractor, load
 from vifacts.outlets.registry import Registry
 from vifacts.pages.inputs import read_inputs
 from vifacts.record import Article, Record, encode
@@ -132,7 +132,7 @@ def _records(printer: show.Printer, articles: Sequence[Article], directory: Path
     dataset = Dataset(directory, create=True)
     with _bar(printer, "extracting") as step:
         load()
-        records = [extract(article) for article in _each(articles, step)]
+        records = list(map(extractor(), _each(articles, step)))
     dataset.write_shard(records, SHARD)
     index(dataset)
     return records

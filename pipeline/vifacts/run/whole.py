@@ -65,13 +65,16 @@ def _store(
     """Read and extract what of an outlet's archive has no record yet."""
     done = Stored()
     errors = []
+    record_of = None
     for item in read_crawl(directory, registry, outlet.id, known):
         error = item if isinstance(item, VifactsError) else None
         if not isinstance(item, VifactsError):
-            from vifacts.extract.pipeline import extract  # a second to import: not for a run that has nothing new
+            if record_of is None:
+                from vifacts.extract.pipeline import extractor  # a second to import: not where nothing is new
 
+                record_of = extractor()
             try:
-                done.added += appender.append(extract(item))
+                done.added += appender.append(record_of(item))
             except VifactsError as raised:
                 error = raised
             except Exception as raised:  # one article must not end the run; the error names it

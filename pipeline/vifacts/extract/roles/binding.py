@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from vifacts.extract.draft import Draft, Mention
 from vifacts.extract.roles.gaps import CUES, Gaps
 from vifacts.extract.roles.groups import Groups
-from vifacts.extract.roles.items import PRONOUNS, Person, RoleList, items
+from vifacts.extract.roles.items import Person, RoleList, items, refers
 from vifacts.extract.roles.losses import losers, of_party
 from vifacts.extract.roles.phrases import Phrase, Reader
 from vifacts.extract.roles.titles import LEXICON, phrases
@@ -60,7 +60,7 @@ class Binder:
     def _sentence(self, sentence: Sentence) -> None:
         keys = self.reader.keys
         if not any(i in self.reader.persons for i in range(sentence.first, sentence.last)) and (
-            self.last_person is None or PRONOUNS.isdisjoint(keys[sentence.first : sentence.last])
+            self.last_person is None or not refers(keys[sentence.first : sentence.last])
         ):
             self._ballot(sentence)
             self._together(sentence)

@@ -10,7 +10,8 @@ from vifacts.extract.roles.titles import STARTS, title
 from vifacts.language.sentences import Sentence
 
 _PRONOUNS = {"ông": False, "bà": True, "anh": False, "chị": True, "đồng chí": None}
-PRONOUNS = frozenset(("ông", "bà", "anh", "chị", "đồng"))
+_FIRSTS = frozenset(("ông", "bà", "anh", "chị", "đồng"))
+_SINGLE = _FIRSTS - {"đồng"}
 _COPULAS = frozenset(("từng", "là", "hiện", "vốn", "nguyên"))
 _BEFORE_PRONOUN = frozenset((",", ":", ";", "đó", "khi", "nay", "rồi", "nhưng", "-", "–", "lúc", "và"))
 
@@ -22,6 +23,11 @@ class Person:
     first: int
     last: int
     mention: Mention
+
+
+def refers(keys: list[str]) -> bool:
+    """Whether words hold a pronoun that may stand for a person ("ông", "đồng chí", but not "đồng")."""
+    return not _SINGLE.isdisjoint(keys) or ("đồng" in keys and "chí" in keys)
 
 
 @dataclass(slots=True)
@@ -45,7 +51,7 @@ def items(reader: Reader, sentence: Sentence, named: Mention | None) -> list[Per
             named = person[1]
             i = person[0]
             continue
-        if named is not None and keys[i] in PRONOUNS:
+        if named is not None and keys[i] in _FIRSTS:
             pronoun = _pronoun(reader, i, sentence, named)
             if pronoun is not None:
                 found_items.append(pronoun)

@@ -63,6 +63,8 @@ def _seconds() -> dict[str, frozenset[str] | None]:
 
 _SECONDS = _seconds()
 _ANY = frozenset[str]()
+_UNREAD = object()
+_LEADS = FORMER.firsts | FRESH.firsts | ACTING.firsts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,29 @@ class Title:
         return self.head in NEEDS_BODY
 
 
+#: The keys of the text read last, and its titles: several components ask for the same ones.
+_read: tuple[list[str], dict[tuple[int, int], Title | None]] = ([], {})
+
+
 def title(keys: list[str], at: int, last: int) -> Title | None:
     """The title that begins at token ``at``, with "nguyên", "quyền" before it and its levels."""
+    global _read
     seconds = _SECONDS.get(keys[at], _ANY)
     if seconds is not None and (at + 1 >= last or keys[at + 1] not in seconds):
         return None
+    read = _read
+    if read[0] is not keys:
+        read = _read = (keys, {})
+    found = read[1].get((at, last), _UNREAD)
+    if found is _UNREAD:
+        found = read[1][at, last] = _title(keys, at, last)
+    return found  # type: ignore[return-value]
+
+
+def _title(keys: list[str], at: int, last: int) -> Title | None:
     i = at
     former = acting = False
-    while i < last:
+    while i < last and keys[i] in _LEADS:
         step = FORMER.match(keys, i, last)
         if step is not None:
             former = True
@@ -113,14 +130,12 @@ def title(keys: list[str], at: int, last: int) -> Title | None:
     if i >= last:
         return None
     first = i
-    while i < last and TITLES.match(keys, i, last) is None:
+    match = None
+    while i < last and (match := TITLES.match(keys, i, last)) is None:
         level = BEFORE.match(keys, i, last)
         if level is None:
             return None
         i = level[0]
-    if i >= last:
-        return None
-    match = TITLES.match(keys, i, last)
     if match is None or (first and match[1] in _NOT_AFTER.get(keys[first - 1], ())):
         return None
     end = match[0]

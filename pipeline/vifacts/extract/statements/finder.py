@@ -52,7 +52,7 @@ class Finder:
     def _sentence(self, first: int, last: int) -> None:
         keys, speakers, persons = self.keys, self.speakers, self.speakers.reader.persons
         after = first
-        for i in range(first, last):
+        for i in range(first, self._last_cue(first, last) + 1):
             # most tokens begin nothing
             if i < after or not (keys[i] in _BEGINS or i in persons):
                 continue
@@ -68,6 +68,15 @@ class Finder:
                     after = self._says(speaker, last)
                     if after <= i and speaker.named:
                         after = max(i + 1, speaker.last)
+
+    def _last_cue(self, first: int, last: int) -> int:
+        """The last token of a sentence that can make somebody's speech of it; no speaker begins after it."""
+        keys = self.keys
+        for i in range(last - 1, first - 1, -1):
+            key = keys[i]
+            if key == ":" or key == "theo" or (key in SAYS.firsts and SAYS.match(keys, i, last) is not None):
+                return i
+        return -1
 
     def _may_begin(self, i: int) -> bool:
         return (
