@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vifacts.language.lexicon import Lexicon
+from vifacts.language.segment import segment
 from vifacts.language.text import Text
 from vifacts.resources import read_toml
 
 _DATA = read_toml("vifacts.language", "units.toml")
 _NOT_A_UNIT = ""
+#: Syllables that are read for the word after a stroke.
+_LONGEST_WORD = 4
 #: Phrase to kind of figure; the empty kind for what only looks like a unit.
 _UNITS: Lexicon[str] = Lexicon(
     [(phrase, kind) for kind, phrases in _DATA["units"].items() for phrase in phrases]
     + [(phrase, _NOT_A_UNIT) for phrase in _DATA["not_units"]["phrases"]]
 )
 _ALONE = {word: frozenset(after) for word, after in _DATA["alone"].items()}
-_PER: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["per"]["nouns"])
+#: What a rate may be per ("người", "tháng").
+PER: Lexicon[bool] = Lexicon((phrase, True) for phrase in _DATA["per"]["nouns"])
 _MULTIPLES = frozenset({"gấp", "tăng", "giảm", "vượt", "bằng", "cao", "lớn", "nhiều"})
 
 
@@ -104,12 +108,28 @@ def _rate(text: Text, at: int, last: int, kind: str) -> tuple[int, str]:
             per, joint = last + 1, " mỗi "
         else:
             break
-        found = _PER.match(keys, per)
-        if found is None:
+        found = PER.match(keys, per)
+        end = found[0] if found is not None else _first_word(text, per) if joint == "/" else per
+        if end == per:
             break
-        parts.append(joint + text.words(last + 1, found[0]))
-        last = found[0]
+        parts.append(joint + text.words(last + 1, end))
+        last = end
     return last, "".join(parts)
+
+
+def _first_word(text: Text, at: int) -> int:
+    """The token after the word that stands close behind the stroke at ``at - 1`` ("đồng/du khách"), ``at`` for none."""
+    tokens = text.tokens
+    if tokens.starts[at] != tokens.ends[at - 1] or not tokens.keys[at].isalpha() or text.is_capital(at):
+        return at
+    last = at + 1
+    while last < min(len(tokens), at + _LONGEST_WORD) and tokens.keys[last].isalpha() and not text.is_capital(last):
+        if tokens.lines[last] != tokens.lines[at]:
+            break
+        last += 1
+    begin = tokens.starts[at]
+    first = next(iter(segment(text.raw[begin : tokens.ends[last - 1]])), None)
+    return at + 1 if first is None else max(at + 1, tokens.range(begin, begin + first[1])[1])
 
 
 def _times(text: Text, at: int) -> UnitMatch | None:

@@ -16,7 +16,7 @@ from vifacts.language.dates import Period
 from vifacts.language.numbers import Comparator, Number, trailing_comparator
 from vifacts.language.sentences import Sentence
 from vifacts.language.text import Text
-from vifacts.language.units import unit_after
+from vifacts.language.units import PER, unit_after
 from vifacts.record import FigureKind
 
 _MONEY_FACTORS = frozenset({1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000, 1_000_000_000_000_000})
@@ -29,6 +29,9 @@ _NUMBER_WORDS = frozenset({"số", "lượng"})
 #: What stands before the number of a house in its street.
 _ADDRESS = frozenset({"số", "chỉ", "nhà", "ngõ", "hẻm", "sở"})
 _STREETS = frozenset({"đường", "phố"})
+#: Scales of maps and plans, which count nothing, and the words before them.
+_SCALES = frozenset({200, 500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000})
+_MAPS = frozenset({("tỷ", "lệ"), ("tỉ", "lệ"), ("chi", "tiết"), ("phân", "khu"), ("bản", "đồ")})
 _LIST_MARKS = frozenset({",", ";", "(", "và", ":", "hoặc"})
 
 
@@ -133,11 +136,17 @@ def _measure(text: Text, made: Candidate) -> bool:
             made.unit, made.unit_last = text.words(made.last, made.last + 1), made.last + 1
         return True
     if made.last < made.sentence.last and keys[made.last] == "lần" and not number.words:
-        made.unit, made.unit_last = text.words(made.last, made.last + 1), made.last + 1
+        made.unit_last = made.last + 1
         made.kind = (
             "multiple" if isinstance(number.value, float) or "so" in keys[made.last : made.last + 2] else "count"
         )
+        if keys[made.unit_last : made.unit_last + 1] == ["/"]:  # "2 lần/năm"
+            per = PER.match(keys, made.unit_last + 1, made.sentence.last)
+            made.unit_last = per[0] if per is not None else made.unit_last
+        made.unit = text.words(made.last, made.unit_last)
         return True
+    if number.value == 1 and number.of in _SCALES and tuple(keys[max(0, made.outer - 2) : made.outer]) in _MAPS:
+        return False  # "quy hoạch chi tiết tỷ lệ 1/500 khu đất ..."
     if _fraction(text, made):
         made.kind = "ratio"
         return True

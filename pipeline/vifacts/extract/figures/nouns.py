@@ -55,8 +55,8 @@ def counted_noun(text: Text, at: int, stop: int) -> Counted | None:
 
 
 def former_post(text: Text, at: int, stop: int) -> int:
-    """The token after a former post ("3 nguyên Thứ trưởng"); ``at`` where none stands."""
-    if text.tokens.keys[at] not in ("nguyên", "cựu") or at + 1 >= stop or not text.is_capital(at + 1):
+    """The token after a former or new post ("3 nguyên Thứ trưởng"); ``at`` where none stands."""
+    if text.tokens.keys[at] not in ("nguyên", "cựu", "tân") or at + 1 >= stop or not text.is_capital(at + 1):
         return at
     title = words.TITLES.match(text.tokens.keys, at + 1, stop)
     return title[0] if title else min(at + 3, stop)
@@ -89,6 +89,8 @@ def _plain(text: Text, at: int, stop: int) -> int:
     if upper and len(tokens.keys[at]) > 1 and not text.raw[tokens.starts[at] : tokens.ends[at]].isupper():
         return at  # a capitalised word is a name, an upper-case one an abbreviation
     nxt = at + 1
+    if upper and nxt < stop and tokens.keys[nxt].isdigit() and tokens.starts[nxt] == tokens.ends[at]:
+        return nxt + 1  # "43 F2"
     if upper or nxt >= stop or words.NOT_NOUNS.match(tokens.keys, nxt, stop):
         return nxt
     if not tokens.keys[nxt][0].isalpha() or text.raw[tokens.starts[nxt]].isupper():
