@@ -18,7 +18,7 @@ from vifacts.errors import VifactsError
 from vifacts.evaluate.compare import fold, overlap, same_holder, same_time, token_f1
 from vifacts.evaluate.gold import GoldArticle, GoldFigure, read_gold
 from vifacts.extract.draft import draft_of
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.choice.chooser import Chosen, choose
 from vifacts.extract.figures.choice.model import FILE, Model
 from vifacts.extract.figures.choice.train import Answer, Lesson, lesson, train

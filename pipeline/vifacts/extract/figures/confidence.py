@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.resources import read_toml
 
 _SHARES: dict[str, dict[str, float]] = read_toml("vifacts.extract.figures", "confidence.toml")

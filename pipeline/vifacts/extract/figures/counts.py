@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vifacts.extract.figures import words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.naming import LONGEST_LEFT
 from vifacts.extract.figures.stretches import Part
 from vifacts.extract.figures.weak import LONGEST_DONE, Weak

@@ -10,7 +10,7 @@ from __future__ import annotations
 from vifacts.extract.draft import Draft, DraftEntity
 from vifacts.extract.figures import words
 from vifacts.extract.figures.bearers import Bearer
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.holders_lives import OPEN, Lives, Place
 from vifacts.extract.figures.phrases import Phrases
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from vifacts.extract.draft import Draft, DraftEntity
 from vifacts.extract.figures import words
 from vifacts.extract.figures.bearers import Bearer, Bearers
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.holders_context import Context
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.topics import Topics

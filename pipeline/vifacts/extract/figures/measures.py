@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vifacts.extract.figures import words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.naming import FILLERS, LONGEST_LEFT, Naming
 from vifacts.extract.figures.stretches import Part
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.record import Sense
 

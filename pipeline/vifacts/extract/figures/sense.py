@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vifacts.extract.figures import moments, words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.language.sentences import Sentence
 from vifacts.record import Sense

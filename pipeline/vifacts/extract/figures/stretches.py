@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from vifacts.extract.draft import Draft
 from vifacts.extract.figures import words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 
 Part = tuple[int, int]
 

@@ -8,7 +8,7 @@ hộ"), or by the figure before it ("(chiếm 25%)", "tăng 2,3 tỷ đồng").
 from __future__ import annotations
 
 from vifacts.extract.figures import words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.counts import Counts
 from vifacts.extract.figures.measures import Measures
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from vifacts.extract.draft import Draft
 from vifacts.extract.figures import moments, words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.governing import Governing
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.sense import heading_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from vifacts.extract.draft import DraftEntity
 from vifacts.extract.figures.bearers import Bearer
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.choice.ranker import Bag, Row
 from vifacts.extract.figures.holders import Holders
 from vifacts.extract.figures.place_names import split_kind

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vifacts.extract.figures import words
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.choice.ranker import Bag, Row
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.extract.figures.stretches import HARD, Part

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
 
-from vifacts.extract.figures.candidates import Candidate
+from vifacts.extract.figures.candidate import Candidate
 
 #: A subject that ends so says nothing by itself ("Con số ấy").
 _POINTING = frozenset({"ấy", "này", "đó", "kia"})
