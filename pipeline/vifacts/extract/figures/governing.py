@@ -10,6 +10,7 @@ from vifacts.extract.figures import moments
 from vifacts.extract.figures.candidate import Candidate
 from vifacts.extract.figures.phrases import Phrases
 from vifacts.language.dates import Period
+from vifacts.language.sentences import Sentence
 
 #: A year, a quarter, some months of one year, or a day.
 _CARRIED = re.compile(r"\d{4}|\d{4}-\d\d|\d{4}-Q\d|(\d{4})-\d\d/\1-\d\d|\d{4}-\d\d-\d\d")
@@ -26,8 +27,11 @@ class Governing:
     """The periods of an article and the clauses that they govern.
 
     ``planned`` tells of each figure whether it is a plan. ``periods`` holds (first token, token after, period) of every
-    period that is no time of day and no part of a name, ``starts`` the first tokens.
+    period that is no time of day and no part of a name, ``starts`` the first tokens. ``summed`` is the period that the
+    article says it sums up.
     """
+
+    summed: Period | None = None
 
     def __init__(self, draft: Draft, phrases: Phrases, periods: list[Period], planned: list[bool]) -> None:
         self.draft = draft
@@ -111,6 +115,9 @@ class Governing:
             begin = opening.first
             if not self._governs(first, begin) or self._in_a_name(first, begin):
                 continue
+            next_to = index - text.sentence_index(period.start) == 1 and self._counted(begin, opening.last)
+            if not next_to and not self._of_a_report(opening, first, period):
+                return None  # an account goes on to other things, a report to other figures of its year
             if self._left_behind(text.sentence_index(period.start), index):
                 return None
             if moments.plans(self.keys, begin, first) and not planned:
@@ -139,6 +146,13 @@ class Governing:
                     return None
             return period
         return None
+
+    def _of_a_report(self, opening: Sentence, first: int, period: Period) -> bool:
+        """Whether the sentence ``opening`` says that figures of its period follow: "Theo báo cáo ..., trong năm 2016, ...",
+        "Tính đến hết năm 2023, ...", or the article sums that period up."""
+        if self.summed is not None and self.summed.value == period.value:
+            return True
+        return self.keys[first] == "tính" or moments.sums_up(self.keys, opening.first, opening.last)
 
     def _left_behind(self, opened: int, index: int) -> bool:
         """Whether a sentence between those two, of these indexes, leads to another time."""

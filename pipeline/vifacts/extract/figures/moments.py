@@ -62,7 +62,7 @@ def is_member(unit: str) -> bool:
 
 
 def sums_up(keys: list[str], first: int, last: int) -> bool:
-    """Whether the tokens [first, last) tell of a report ("tổng kết công tác ...")."""
+    """Whether the tokens [first, last) tell of a report ("theo báo cáo ...", "tổng kết công tác ...")."""
     return bool(_REPORTS.find(keys, first, last))
 
 

@@ -170,6 +170,9 @@ class Times(Governing):
             return None
         if moments.shifts(self.keys, one.sentence):
             return None
+        opening = self.draft.text.sentence_at(self.report.start)
+        if not self._of_a_report(opening, self._token(self.report), self.report) and not self._done(one):
+            return None
         return self.report
 
     def _whole(self) -> tuple[Period | None, Period | None]:
