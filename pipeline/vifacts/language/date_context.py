@@ -26,7 +26,7 @@ _MONTH_OF_YEAR = re.compile(r"(?<![\d/.-])tháng +(\d{1,2}) *(?:[/.-]|,? *năm) 
 _PART_OF_YEAR = re.compile(r"(\d{1,2}|\w+) +tháng +(đầu|cuối) +(?:của +)?năm +((?:19|20)\d\d)(?!\d)")
 #: Days in which a report follows the last full day that it names. In articles whose day of publication was hidden, the
 #: year was right for 50 of 56 days up to a month after it, for 13 of 35 later: what came long ago is told in full, too.
-#: After a month with its year ("tháng 4/2020") it was right for 57 of 87: that is not enough.
+#: After a month with its year ("tháng 4/2019") it was right for 57 of 87: that is not enough.
 _SOON = 31
 _COUNTS = {word: i for i, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 _TERM = re.compile(r"nhiệm k[ỳì] +((?:19|20)\d\d) *[-–—] *((?:19|20)\d\d)(?!\d)")

@@ -118,7 +118,7 @@ def _rate(text: Text, at: int, last: int, kind: str) -> tuple[int, str]:
 
 
 def _first_word(text: Text, at: int) -> int:
-    """The token after the word that stands close behind the stroke at ``at - 1`` ("đồng/du khách"), ``at`` for none."""
+    """The token after the word that stands close behind the stroke at ``at - 1`` ("đồng/hành khách"), ``at`` for none."""
     tokens = text.tokens
     if tokens.starts[at] != tokens.ends[at - 1] or not tokens.keys[at].isalpha() or text.is_capital(at):
         return at

@@ -124,7 +124,7 @@ def _measure(text: Text, made: Candidate) -> bool:
         made.unit = text.words(made.last, made.unit_last)
         return True
     if number.value == 1 and number.of in _SCALES and tuple(keys[max(0, made.outer - 2) : made.outer]) in _MAPS:
-        return False  # "quy hoạch chi tiết tỷ lệ 1/500 khu đất ..."
+        return False  # "quy hoạch chi tiết 1/500 khu chợ"
     if _fraction(text, made):
         made.kind = "ratio"
         return True

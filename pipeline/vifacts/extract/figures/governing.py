@@ -148,7 +148,7 @@ class Governing:
         return None
 
     def _of_a_report(self, opening: Sentence, first: int, period: Period) -> bool:
-        """Whether the sentence ``opening`` says that figures of its period follow: "Theo báo cáo ..., trong năm 2016, ...",
+        """Whether the sentence ``opening`` says that figures of its period follow: "Theo báo cáo ..., trong năm 2022, ...",
         "Tính đến hết năm 2023, ...", or the article sums that period up."""
         if self.summed is not None and self.summed.value == period.value:
             return True

@@ -90,7 +90,7 @@ def _plain(text: Text, at: int, stop: int) -> int:
         return at  # a capitalised word is a name, an upper-case one an abbreviation
     nxt = at + 1
     if upper and nxt < stop and tokens.keys[nxt].isdigit() and tokens.starts[nxt] == tokens.ends[at]:
-        return nxt + 1  # "43 F2"
+        return nxt + 1  # "26 F1"
     if upper or nxt >= stop or words.NOT_NOUNS.match(tokens.keys, nxt, stop):
         return nxt
     if not tokens.keys[nxt][0].isalpha() or text.raw[tokens.starts[nxt]].isupper():

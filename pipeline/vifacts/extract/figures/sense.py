@@ -137,7 +137,7 @@ def targets(phrases: Phrases) -> list[bool]:
             governed = governed and "sẽ" not in phrases.keys[first : one.outer]
         after = phrases.keys[one.unit_last : one.unit_last + 2]
         governed = governed or after == ["dự", "kiến"]  # "3 công trình dự kiến đưa vào sử dụng"
-        # "dài từ 6 m trở lên" is asked for; "chở từ 16 người trở lên" only says which ones
+        # "dài từ 6 m trở lên" is asked for; "chở từ 24 người trở lên" only says which ones
         least = one.comparator == ">=" and one.kind not in ("age", "count", "money")
         found.append(governed or least or _seats_set(phrases, one) or _listed_under_plan(phrases, first))
     return found
